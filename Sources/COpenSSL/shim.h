@@ -1,0 +1,8 @@
+#pragma once
+#define OPENSSL_NO_DEPRECATED 1
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/kdf.h>
+#include <openssl/x509.h>

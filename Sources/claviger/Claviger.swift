@@ -1,0 +1,1 @@
+@main struct Claviger { static func main() { print("claviger") } }
