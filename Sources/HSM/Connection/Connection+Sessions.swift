@@ -63,7 +63,8 @@ extension Connection {
         remedy: "log in: press l in the console, or give the PIN by `pin:` or --pin-file")
     }
     return Swift.Result { () throws(CryptokiError) in
-      let session = try pooled ?? module.openSession(on: slot, readWrite: readWrite)
+      let session: Session
+      if let pooled { session = pooled } else { session = try module.openSession(on: slot, readWrite: readWrite) }
       let value = try body(session)
       live.withLock { if !session.isGone { $0.idle.append(session) } }
       return value

@@ -1,5 +1,5 @@
 internal import Cryptoki
-public import Foundation
+internal import Foundation
 import Synchronization
 
 extension Connection {

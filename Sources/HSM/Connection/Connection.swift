@@ -1,5 +1,5 @@
-public import Cryptoki
-public import Foundation
+internal import Cryptoki
+internal import Foundation
 public import SecretMemory
 import Synchronization
 

@@ -47,7 +47,7 @@ extension Connection {
       (module) throws(CryptokiError) in
       var listings: [MechanismListing] = []
       for type in try module.mechanisms(slot).sorted(by: { $0.rawValue < $1.rawValue }) {
-        do {
+        do throws(CryptokiError) {
           let info = try module.mechanismInfo(type, in: slot)
           listings.append(MechanismListing(driver: driver.name, token: token.label, type: type, info: info))
         } catch where error.code == .CKR_MECHANISM_INVALID {
@@ -65,7 +65,7 @@ extension Connection {
     }
     return try withModule(couldNot: "the mechanisms of \(driver.name) could not be read") {
       (module) throws(CryptokiError) in
-      do {
+      do throws(CryptokiError) {
         return try module.mechanismInfo(type, in: slot).flags.isSuperset(of: flags)
       } catch where error.code == .CKR_MECHANISM_INVALID || error.code == .CKR_FUNCTION_NOT_SUPPORTED {
         return false

@@ -26,7 +26,7 @@ extension Connection {
       objects.reserveCapacity(handles.count)
       var reported = 0
       for handle in handles {
-        do {
+        do throws(CryptokiError) {
           let attributes = try reader.read(handle, in: session)
           objects.append(
             KeyObject(
@@ -88,7 +88,7 @@ extension AttributeType {
   /// What is asked of an object that a person opens: all that its class may have, but no secret value and no template.
   static func readable(for objectClass: ObjectClass?) -> [AttributeType] {
     AttributeType.rows.filter { row in
-      !row.isSensitive && row.kind != .template && row.half.belongs(to: objectClass)
+      !row.isSensitive && row.kind != .template && objectClass.map { row.half.contains(ObjectHalf(of: $0)) } ?? true
     }.map(\.type)
   }
 }
