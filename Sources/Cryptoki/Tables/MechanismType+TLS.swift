@@ -2,8 +2,10 @@ internal import CCryptoki
 
 // SSL, TLS and WTLS.
 extension MechanismType {
-  public static let CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE = Self(rawValue: CCryptoki.CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE)
-  public static let CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE_DH = Self(rawValue: CCryptoki.CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE_DH)
+  public static let CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE = Self(
+    rawValue: CCryptoki.CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE)
+  public static let CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE_DH = Self(
+    rawValue: CCryptoki.CKM_TLS12_EXTENDED_MASTER_KEY_DERIVE_DH)
   public static let CKM_SSL3_PRE_MASTER_KEY_GEN = Self(rawValue: CCryptoki.CKM_SSL3_PRE_MASTER_KEY_GEN)
   public static let CKM_SSL3_MASTER_KEY_DERIVE = Self(rawValue: CCryptoki.CKM_SSL3_MASTER_KEY_DERIVE)
   public static let CKM_SSL3_KEY_AND_MAC_DERIVE = Self(rawValue: CCryptoki.CKM_SSL3_KEY_AND_MAC_DERIVE)
