@@ -23,7 +23,17 @@ public struct AuditActor: Sendable, Hashable, Codable {
   public static let current = AuditActor(
     userID: getuid(), loginUserID: readLoginUserID(),
     sudoUserID: ProcessInfo.processInfo.environment["SUDO_UID"].flatMap { UInt32($0) },
-    terminal: readTerminal(), host: ProcessInfo.processInfo.hostName)
+    terminal: readTerminal(), host: readHost())
+
+  /// The kernel's name for this machine: Foundation's would ask the network.
+  private static func readHost() -> String {
+    var name = [CChar](repeating: 0, count: 256)
+    return gethostname(&name, name.count) == 0 ? text(name) : "unknown"
+  }
+
+  private static func text(_ characters: [CChar]) -> String {
+    String(decoding: characters.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
 
   private static func readLoginUserID() -> UInt32? {
     guard let text = try? String(contentsOfFile: "/proc/self/loginuid", encoding: .utf8),
@@ -38,7 +48,7 @@ public struct AuditActor: Sendable, Hashable, Codable {
     for stream: Int32 in 0...2 {
       var name = [CChar](repeating: 0, count: 256)
       if ttyname_r(stream, &name, name.count) == 0 {
-        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        return text(name)
       }
     }
     return nil
