@@ -68,6 +68,6 @@ extension Store {
 extension DefaultMoves.Move: CustomStringConvertible {
   /// In words for people: "12 secrets from A to B".
   public var description: String {
-    "\(StoreQueries.counted(secrets, "secret")) from \(from?.description ?? "no key") to \(to?.description ?? "no key")"
+    "\(secrets) secret\(secrets == 1 ? "" : "s") from \(from?.description ?? "no key") to \(to?.description ?? "no key")"
   }
 }

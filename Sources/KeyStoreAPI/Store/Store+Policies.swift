@@ -60,8 +60,9 @@ extension Store {
       try Self.refuse(
         task,
         hanging: [
-          ("policy below", try count("policy", "parent")), ("secret", try count("secret", "policy")),
-          ("default", try count("default_key", "policy")),
+          (try count("policy", "parent"), "policy below it", "policies below it"),
+          (try count("secret", "policy"), "secret", "secrets"),
+          (try count("default_key", "policy"), "default", "defaults"),
         ])
       try database.execute(sql: "DELETE FROM policy WHERE id = ?", arguments: [id])
       return Change(value: (), entry: AuditDraft(action: "remove-policy", target: path.description, reason: reason))

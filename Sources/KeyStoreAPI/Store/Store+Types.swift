@@ -39,25 +39,29 @@ extension Store {
       let row = try StoreQueries.one(
         database,
         """
-        SELECT built_in, (SELECT COUNT(*) FROM secret WHERE type = name) AS secrets,
-          (SELECT COUNT(*) FROM default_key WHERE type = name) AS defaults
+        SELECT built_in, (SELECT COUNT(*) FROM secret WHERE secret.type = secret_type.name) AS secrets,
+          (SELECT COUNT(*) FROM default_key WHERE default_key.type = secret_type.name) AS defaults
         FROM secret_type WHERE name = ?
         """, [name])
       guard try row.integer("built_in") == 0 else {
         throw KeyStoreError(.refused, "cannot \(task): it is built in")
       }
-      try Self.refuse(task, hanging: [("secret", try row.count("secrets")), ("default", try row.count("defaults"))])
+      try Self.refuse(
+        task,
+        hanging: [
+          (try row.count("secrets"), "secret", "secrets"), (try row.count("defaults"), "default", "defaults"),
+        ])
       try database.execute(sql: "DELETE FROM secret_type WHERE name = ?", arguments: [name])
       return Change(value: (), entry: AuditDraft(action: "remove-type", target: name, reason: reason))
     }
   }
 
   /// Throws where anything hangs on what is to be removed, naming it.
-  static func refuse(_ task: String, hanging: [(noun: String, count: Int)]) throws(KeyStoreError) {
-    let holding = hanging.filter { $0.count > 0 }.map { StoreQueries.counted($0.count, $0.noun) }
+  static func refuse(_ task: String, hanging: [(count: Int, one: String, many: String)]) throws(KeyStoreError) {
+    let holding = hanging.filter { $0.count > 0 }.map { "\($0.count) \($0.count == 1 ? $0.one : $0.many)" }
     guard !holding.isEmpty else { return }
     throw KeyStoreError(
-      .refused, "cannot \(task): \(holding.joined(separator: ", ")) still hang on it",
+      .refused, "cannot \(task): it still has \(holding.joined(separator: ", "))",
       remedy: "move or remove what hangs on it first")
   }
 }

@@ -34,7 +34,7 @@ public final class Store: Sendable {
 
   /// Reads one consistent state of the store.
   func read<Value>(_ task: String, _ body: (Database) throws -> Value) throws(KeyStoreError) -> Value {
-    try translating(task) { try queueForReading(task).read(body) }
+    try translating(task) { try queueForReading().read(body) }
   }
 
   /// Makes one change and its audit entry, both or neither.
@@ -44,7 +44,7 @@ public final class Store: Sendable {
         .refused, "cannot \(task): the store is open for reading only", remedy: "leave --read-only out")
     }
     return try translating(task) {
-      try queueForWriting(task).write { database in
+      try queueForWriting().write { database in
         let change = try body(database)
         if let entry = change.entry { try AuditLog.append(entry, by: actor, to: database) }
         return change.value
@@ -52,10 +52,9 @@ public final class Store: Sendable {
     }
   }
 
-  private func queueForReading(_ task: String) throws -> DatabaseQueue {
+  private func queueForReading() throws -> DatabaseQueue {
     try backing.withLock { backing in
-      if let queue = backing.file { return queue }
-      backing.file = try opener.open(creating: false)
+      if backing.file == nil { backing.file = try opener.openExisting() }
       if let queue = backing.file ?? backing.empty { return queue }
       let queue = try StoreOpener.makeEmpty()
       backing.empty = queue
@@ -63,12 +62,11 @@ public final class Store: Sendable {
     }
   }
 
-  private func queueForWriting(_ task: String) throws -> DatabaseQueue {
+  private func queueForWriting() throws -> DatabaseQueue {
     try backing.withLock { backing in
       if let queue = backing.file { return queue }
-      let queue = try opener.open(creating: true)!
-      backing.file = queue
-      backing.empty = nil
+      let queue = try opener.openOrCreate()
+      backing = Backing(file: queue)
       return queue
     }
   }
@@ -78,9 +76,9 @@ public final class Store: Sendable {
   /// Changes whenever another connection has changed the store. Values of one `Store` can be compared, no others.
   public func dataVersion() throws(KeyStoreError) -> Int64 {
     try translating("look for changes of the store") {
-      let queue = try queueForReading("look for changes of the store")
-      let version = try queue.read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
-      return backing.withLock { $0.file == nil } ? 0 : version
+      let queue = try queueForReading()
+      guard backing.withLock({ $0.file != nil }) else { return 0 }
+      return try queue.read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
     }
   }
 

@@ -11,29 +11,43 @@ struct StoreOpener {
   /// would drop the locks of a connection that another thread had opened to the same file in between.
   private static let opening = Mutex(())
 
-  /// Answers nil where there is no store and none may be made.
-  func open(creating: Bool) throws -> DatabaseQueue? {
+  /// Opens the store; nil where there is none yet.
+  func openExisting() throws -> DatabaseQueue? {
     try Self.opening.withLock { _ in
-      if try !StoreFile.exists(location) {
-        guard creating else { return nil }
-        try StoreFile.create(location)
-      }
+      guard try StoreFile.exists(location) else { return nil }
       let queue = try DatabaseQueue(path: location.path, configuration: configuration)
-      switch try queue.read(StoreSchema.state) {
-      case .empty:
-        guard creating else { return nil }
-      case .store(version: StoreSchema.version):
-        return queue
-      case .store(let version):
-        guard version < StoreSchema.version else { throw newer(version) }
-        guard access == .readWrite else { throw older(version) }
-      case .foreign:
-        throw foreign
-      }
-      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-      try StoreSchema.migrate(queue)
+      return try isPrepared(queue) ? queue : nil
+    }
+  }
+
+  /// Opens the store, and makes it where there is none yet.
+  func openOrCreate() throws -> DatabaseQueue {
+    try Self.opening.withLock { _ in
+      if try !StoreFile.exists(location) { try StoreFile.create(location) }
+      let queue = try DatabaseQueue(path: location.path, configuration: configuration)
+      if try !isPrepared(queue) { try prepare(queue) }
       return queue
     }
+  }
+
+  /// Whether the tables are there; throws where the file is no store that this version knows. Writes nothing, unless
+  /// to bring an older store to the present tables.
+  private func isPrepared(_ queue: DatabaseQueue) throws -> Bool {
+    switch try queue.read(StoreSchema.state) {
+    case .empty: return false
+    case .foreign: throw foreign
+    case .store(StoreSchema.version): return true
+    case .store(let version):
+      guard version < StoreSchema.version else { throw newer(version) }
+      guard access == .readWrite else { throw older(version) }
+      try prepare(queue)
+      return true
+    }
+  }
+
+  private func prepare(_ queue: DatabaseQueue) throws {
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+    try StoreSchema.migrate(queue)
   }
 
   /// What a store holds that was just made, in memory.

@@ -72,7 +72,4 @@ enum StoreQueries {
       SELECT policy.id, path.path || '/' || policy.name FROM policy JOIN path ON policy.parent = path.id
     )
     """
-
-  /// "3 secrets", "1 default".
-  static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
