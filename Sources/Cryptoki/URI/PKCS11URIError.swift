@@ -25,6 +25,11 @@ public struct PKCS11URIError: Error, Hashable, Sendable {
   public let reason: Reason
   /// Where it went wrong, the first character being 1.
   public let column: Int
+
+  public init(reason: Reason, column: Int) {
+    self.reason = reason
+    self.column = column
+  }
 }
 
 extension PKCS11URIError: CustomStringConvertible {
