@@ -1,6 +1,7 @@
 internal import CCryptoki
 
-// What every object has, data objects and storage flags.
+// What every object has, data objects and storage flags. CKA_VALUE of a DH, DSA or post-quantum public key is left out:
+// nothing here makes or shows such keys, and for all others it would be the private half.
 extension AttributeType {
   public static let CKA_CLASS = Self(rawValue: CCryptoki.CKA_CLASS)
   public static let CKA_TOKEN = Self(rawValue: CCryptoki.CKA_TOKEN)

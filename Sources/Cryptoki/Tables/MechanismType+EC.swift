@@ -46,7 +46,7 @@ extension MechanismType {
     Row(.CKM_EDDSA, "CKM_EDDSA", .eddsa, .CKK_EC_EDWARDS, use: .used),
     Row(.CKM_EC_KEY_PAIR_GEN_W_EXTRA_BITS, "CKM_EC_KEY_PAIR_GEN_W_EXTRA_BITS", .none, .CKK_EC),
     Row(.CKM_XEDDSA, "CKM_XEDDSA", .other, .CKK_EC_MONTGOMERY),
-    Row(.CKM_ECDH_X_AES_KEY_WRAP, "CKM_ECDH_X_AES_KEY_WRAP", .other, .CKK_EC),
+    Row(.CKM_ECDH_X_AES_KEY_WRAP, "CKM_ECDH_X_AES_KEY_WRAP", .other, .CKK_EC_MONTGOMERY),
     Row(.CKM_ECDH_COF_AES_KEY_WRAP, "CKM_ECDH_COF_AES_KEY_WRAP", .other, .CKK_EC),
   ]
 }
