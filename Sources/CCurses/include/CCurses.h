@@ -1,1 +1,5 @@
 #pragma once
+
+#include "descriptors.h"
+#include "screen.h"
+#include "signal_guard.h"
