@@ -16,7 +16,8 @@ struct DocumentReader {
   private func root() throws(SettingsError) -> Node {
     do {
       // Without rules every scalar is text: a key written yes is the key written "yes".
-      guard let node = try Parser(yaml: source.text, resolver: .basic, encoding: .utf8).singleRoot() else {
+      let node = try Parser(yaml: source.text, resolver: .basic, encoding: .utf8).singleRoot()
+      guard let node, node.scalar?.string != "" else {
         throw SettingsError(
           at: source.place(line: 1, column: 1), "the file is empty", remedy: "configure at least one driver")
       }
