@@ -1,5 +1,5 @@
 internal import Cryptoki
-public import Foundation
+internal import Foundation
 public import HSM
 
 /// A reference tried against the tokens: what came of it, and the key where it was found.

@@ -22,7 +22,13 @@ public struct Installation: Sendable {
     connections = (drivers ?? configuration.drivers).map { driver in
       Connection(
         driver: driver, modules: modules,
-        pinProvider: { (source) throws(HSMError) in try pinReader.pin(from: source) }, onChange: onChange)
+        pinProvider: { (source) throws(HSMError) in
+          do throws(SettingsError) {
+            return try pinReader.read(source)
+          } catch {
+            throw HSMError(.pinUnavailable, error.message, remedy: error.remedy)
+          }
+        }, onChange: onChange)
     }
     keyStore = KeyStore(store: store, connections: connections)
   }

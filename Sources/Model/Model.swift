@@ -1,7 +1,8 @@
+internal import Cryptoki
 internal import Dispatch
 internal import Foundation
 public import HSM
-public import KeyStoreAPI
+internal import KeyStoreAPI
 public import SecretMemory
 import Synchronization
 
@@ -224,11 +225,13 @@ public final class Model: Sendable {
   }
 
   private func watch(every seconds: Double, on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
-    let timer = DispatchSource.makeTimerSource(queue: queue)
-    timer.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(50))
-    timer.setEventHandler(handler: DispatchWorkItem(block: body))
-    timer.resume()
-    timers.withLock { $0.append(timer) }
+    timers.withLock { timers in
+      let timer = DispatchSource.makeTimerSource(queue: queue)
+      timer.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(50))
+      timer.setEventHandler(handler: DispatchWorkItem(block: body))
+      timer.resume()
+      timers.append(timer)
+    }
   }
 
   /// Logs out and leaves the modules, as far as that is possible in the time.

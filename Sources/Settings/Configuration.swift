@@ -6,7 +6,7 @@ public struct Configuration: Sendable, Equatable {
   public let file: String
   /// The folder that relative paths and `${CONFIG_DIR}` stand for.
   public let directory: String
-  public let store: StoreLocation
+  public let store: StoreSetting
   public let theme: ThemeChoice
   /// After so long without a keystroke the console logs out.
   public let idleLogout: Duration

@@ -36,11 +36,11 @@ struct ConfigurationReader {
       passedOver: passedOver)
   }
 
-  private func store() throws(SettingsError) -> StoreLocation {
+  private func store() throws(SettingsError) -> StoreSetting {
     guard let value = section["store"] else {
-      return try StoreLocation("sqlite:claviger.db", relativeTo: folder.path)
+      return try StoreSetting("sqlite:claviger.db", relativeTo: folder.path)
     }
-    return try StoreLocation(value.pathText(), relativeTo: folder.path, at: value.place)
+    return try StoreSetting(value.pathText(), relativeTo: folder.path, at: value.place)
   }
 
   /// A theme with a slash is a path.

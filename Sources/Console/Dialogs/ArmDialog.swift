@@ -3,7 +3,7 @@ import Foundation
 import Model
 
 /// Asks for the driver's name before anything can be changed.
-public struct ArmDialog: Sendable, Hashable {
+struct ArmDialog: Sendable, Hashable {
   var driver: String
   /// What goes on afterwards.
   var intent: Intent?

@@ -4,7 +4,7 @@ import KeyStoreAPI
 import Model
 
 /// Shows what a change of a default would do, and waits for `y`.
-public struct ConfirmDialog: Sendable, Hashable {
+struct ConfirmDialog: Sendable, Hashable {
   var preview: ChangePreview
   var isBusy = false
 }

@@ -1,10 +1,10 @@
-public import Curses
+import Curses
 import HSM
 import KeyStoreAPI
 import Model
 
 /// What stands over a screen and takes the keystrokes.
-public enum Dialog: Sendable, Hashable {
+enum Dialog: Sendable, Hashable {
   case help(ListCursor)
   case palette(PaletteDialog)
   case details(Failure)

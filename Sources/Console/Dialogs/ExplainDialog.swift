@@ -3,7 +3,7 @@ import KeyStoreAPI
 import Model
 
 /// Where a scope's effective key comes from: every scope that has a say, nearest first.
-public struct ExplainDialog: Sendable, Hashable {
+struct ExplainDialog: Sendable, Hashable {
   var scope: Scope
   var cursor = ListCursor()
 

@@ -5,7 +5,7 @@ import KeyStoreAPI
 import Model
 
 /// One object with every attribute that its token tells, in the standard's names and in words.
-public struct KeyDialog: Sendable, Hashable {
+struct KeyDialog: Sendable, Hashable {
   var key: KeyObject
   var attributes: ObjectAttributes?
   var failure: Failure?
@@ -42,7 +42,7 @@ extension AttributeReading {
   }
 
   /// The value as people read it: names for numbers, text where it is text, else hexadecimal.
-  public func shown(as type: AttributeType) -> String {
+  func shown(as type: AttributeType) -> String {
     switch self {
     case .absent: return "–"
     case .sensitive: return "(kept by the token)"

@@ -4,7 +4,7 @@ import HSM
 import Model
 
 /// The mechanisms of a driver's token.
-public struct MechanismsDialog: Sendable, Hashable {
+struct MechanismsDialog: Sendable, Hashable {
   var driver: String
   var cursor = ListCursor()
 }

@@ -2,12 +2,12 @@ import Curses
 import Model
 
 /// Asks for a PIN. It knows how many bytes were typed, never which.
-public struct PINDialog: Sendable, Hashable {
+struct PINDialog: Sendable, Hashable {
   var driver: String
   var token: String
   /// CKF_ names that a person should see first.
   var flags: [String]
-  public internal(set) var count = 0
+  var count = 0
   var message: String?
   var isBusy = false
   /// One more wrong PIN locks the token: the driver's name has to be typed.

@@ -1,7 +1,7 @@
 import Curses
 
 /// Finds an action by its name.
-public struct PaletteDialog: Sendable, Hashable {
+struct PaletteDialog: Sendable, Hashable {
   var query = ""
   var cursor = ListCursor()
 

@@ -1,10 +1,11 @@
+import Cryptoki
 import Curses
 import HSM
 import KeyStoreAPI
 import Model
 
 /// Chooses a key for a scope: those that may protect first, the others dimmed with the reason.
-public struct PickerDialog: Sendable, Hashable {
+struct PickerDialog: Sendable, Hashable {
   struct Candidate: Sendable, Hashable {
     var key: KeyObject
     var reason: String?

@@ -4,13 +4,13 @@ import KeyStoreAPI
 import Model
 
 /// Chooses what a key becomes the default of.
-public struct ScopeDialog: Sendable, Hashable {
+struct ScopeDialog: Sendable, Hashable {
   var key: KeyObject
   var cursor = ListCursor()
 }
 
 /// Chooses a secret type within a policy.
-public struct TypeDialog: Sendable, Hashable {
+struct TypeDialog: Sendable, Hashable {
   var policy: PolicyPath
   var cursor = ListCursor()
 }

@@ -1,7 +1,8 @@
-import Curses
 import Cryptoki
+import Curses
 import HSM
 import KeyStoreAPI
+import Model
 
 /// An object in the list of keys: which driver's, which of its objects.
 struct KeyRow: Hashable, Sendable {

@@ -2,6 +2,7 @@ import Cryptoki
 import Curses
 import HSM
 import KeyStoreAPI
+import Model
 
 /// All objects of all drivers' tokens, in one list.
 enum KeysScreen: Screen {

@@ -1,6 +1,7 @@
 import Curses
 import Foundation
 import HSM
+import Model
 
 /// Every driver's connection, live, with what happened lately below.
 enum StatusScreen: Screen {

@@ -1,6 +1,7 @@
 import Cryptoki
 import Curses
 import HSM
+import Model
 
 /// Slots and tokens of every module; opened, the mechanisms.
 enum TokensScreen: Screen {

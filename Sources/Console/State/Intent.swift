@@ -3,7 +3,7 @@ import KeyStoreAPI
 import Model
 
 /// What a person set out to do, kept while a dialog asks for what is missing.
-public enum Intent: Sendable, Hashable {
+enum Intent: Sendable, Hashable {
   case setDefault(Scope, KeyObject)
   case clearDefault(Scope)
   case pickScope(KeyObject)

@@ -1,5 +1,7 @@
+import Curses
 public import Foundation
-import HSM
+public import HSM
+import KeyStoreAPI
 public import Model
 
 extension State {

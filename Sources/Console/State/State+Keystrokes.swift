@@ -1,5 +1,7 @@
 public import Curses
 public import Foundation
+import HSM
+import Model
 
 extension State {
   /// Takes a keystroke: the top dialog's, else the filter's, else the screen's.

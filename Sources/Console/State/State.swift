@@ -1,7 +1,7 @@
 public import Curses
 public import Foundation
-public import HSM
-public import KeyStoreAPI
+import HSM
+import KeyStoreAPI
 public import Model
 
 /// Everything that the screen is drawn from. It takes keystrokes and events and answers effects; it knows no thread, no
@@ -11,7 +11,7 @@ public struct State: Sendable {
   public internal(set) var drivers: [DriverView]
   public internal(set) var overview: PolicyOverview?
   public internal(set) var overviewFailure: Failure?
-  public internal(set) var dialogs: [Dialog] = []
+  var dialogs: [Dialog] = []
   public internal(set) var notice: Notice?
   public internal(set) var lastFailure: Failure?
   /// Requests whose outcome has not come yet.

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A default that is set: the scope, its key, and what became of the last check.
-public struct DefaultKey: Sendable, Hashable {
+public struct DefaultKey: Sendable, Hashable, Codable {
   public struct Check: Sendable, Hashable, Codable {
     public let result: CheckResult
     public let at: Date?

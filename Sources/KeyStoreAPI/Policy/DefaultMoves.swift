@@ -1,7 +1,7 @@
 /// What setting or clearing a default would change, found without changing anything.
-public struct DefaultMoves: Sendable, Hashable {
+public struct DefaultMoves: Sendable, Hashable, Codable {
   /// Secrets that would leave one key for another.
-  public struct Move: Sendable, Hashable {
+  public struct Move: Sendable, Hashable, Codable {
     public let from: KeyReference?
     public let to: KeyReference?
     /// How many secrets would have another effective key. Secrets with a key of their own are not among them.

@@ -25,7 +25,7 @@ extension Cryptogram {
     }
     let seed = try KeySeed(of: key, in: session)
     self.init(
-      version: Self.currentVersion, iv: iv, cipherText: cipherText, textHash: Digest.sha256(text),
+      version: Self.currentVersion, iv: iv, cipherText: cipherText, textHash: sha256(text),
       fingerprint: seed.fingerprint, mac: [])
     mac = seed.mac(version: version, over: fields(for: scope))
   }
@@ -43,7 +43,7 @@ extension Cryptogram {
     let text = try Self.output(cipherText.count, of: cipherText) { (input, room) throws(CryptokiError) in
       try session.decrypt(input, with: key, mechanism, into: room)
     }
-    return isEqualInConstantTime(Digest.sha256(text), textHash)
+    return isEqualInConstantTime(sha256(text), textHash)
   }
 
   private func fields(for scope: Scope) -> [[UInt8]] {
@@ -61,9 +61,11 @@ extension Cryptogram {
     _ body: (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) throws(CryptokiError) -> Int
   ) throws(CryptokiError) -> [UInt8] {
     var room = [UInt8](repeating: 0, count: capacity)
-    let written = try input.withUnsafeBytes { (input) throws(CryptokiError) in
-      try room.withUnsafeMutableBytes { (room) throws(CryptokiError) in try body(input, room) }
-    }
+    let written = try input.withUnsafeBytes { input in
+      room.withUnsafeMutableBytes { room in
+        Result { () throws(CryptokiError) in try body(input, room) }
+      }
+    }.get()
     return Array(room.prefix(written))
   }
 }

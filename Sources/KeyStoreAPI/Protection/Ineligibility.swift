@@ -38,7 +38,7 @@ public enum Ineligibility: Sendable, Hashable, Codable {
 }
 
 /// What a rule about keys looks at beside the key.
-public struct ProtectionGround: Sendable, Hashable {
+public struct ProtectionGround: Sendable, Hashable, Codable {
   public var useCases: Set<UseCase>
   /// Whether the token offers CKM_AES_CBC_PAD for encryption and decryption.
   public var offersMechanism: Bool

@@ -17,16 +17,12 @@ struct KeySeed: ~Copyable {
   /// Makes the seed of a key: one encryption.
   init(of key: ObjectHandle, in session: Session) throws(CryptokiError) {
     let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: Self.iv)
-    let output = SecretBox()
-    try Self.text.withUnsafeBytes { (text) throws(CryptokiError) in
-      output.put(
-        try SecretBytes(count: text.count + 16) { (room) throws(CryptokiError) in
-          try session.encrypt(text, with: key, mechanism, into: room)
-        })
+    let seed = try SecretBytes(count: Self.text.count + 16) { (room) throws(CryptokiError) in
+      try Self.text.withUnsafeBytes { text in
+        Result { () throws(CryptokiError) in try session.encrypt(text, with: key, mechanism, into: room) }
+      }.get()
     }
-    guard let seed = output.take(), seed.count >= 64 else {
-      throw CryptokiError(function: .C_Encrypt, code: .CKR_GENERAL_ERROR)
-    }
+    guard seed.count >= 64 else { throw CryptokiError(function: .C_Encrypt, code: .CKR_GENERAL_ERROR) }
     self.seed = seed
   }
 

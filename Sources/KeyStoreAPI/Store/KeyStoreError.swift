@@ -1,3 +1,5 @@
+public import HSM
+
 /// Why the key store could not do what it was asked.
 public struct KeyStoreError: Error, Sendable, Hashable {
   /// The kinds of failure, as programs tell them apart.
@@ -7,6 +9,8 @@ public struct KeyStoreError: Error, Sendable, Hashable {
     case refused
     case invalidName
     case conflict
+    /// An HSM's failure; `hsm` has it whole.
+    case hsm
   }
 
   public let code: Code
@@ -16,6 +20,8 @@ public struct KeyStoreError: Error, Sendable, Hashable {
   public let remedy: String?
   /// The words of what lies beneath, such as SQLite.
   public let cause: String?
+  /// The HSM's own error, where the failure lies there.
+  public internal(set) var hsm: HSMError?
 
   public init(_ code: Code, _ message: String, remedy: String? = nil, cause: String? = nil) {
     self.code = code
@@ -25,13 +31,13 @@ public struct KeyStoreError: Error, Sendable, Hashable {
   }
 
   /// The status that a command ends with.
-  public var exitCode: Int32 { code.exitCode }
+  public var exitCode: Int32 { hsm?.exitCode ?? code.exitCode }
 }
 
 extension KeyStoreError.Code {
   public var exitCode: Int32 {
     switch self {
-    case .storeFailed, .storeNewer, .storeLocked, .storeCorrupt, .conflict: 1
+    case .storeFailed, .storeNewer, .storeLocked, .storeCorrupt, .conflict, .hsm: 1
     case .invalidName: 2
     case .notFound, .ambiguous: 5
     case .refused: 6

@@ -1,5 +1,5 @@
 /// Where the secret store lies, written `sqlite:PATH`.
-public struct StoreLocation: Sendable, Hashable {
+public struct StoreSetting: Sendable, Hashable {
   /// Absolute path of the database's file, which need not exist.
   public let path: String
 
