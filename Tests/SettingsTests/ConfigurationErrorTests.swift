@@ -35,6 +35,13 @@ import Testing
     #expect(error?.message == "\(fixture.file):2:8: is not UTF-8")
   }
 
+  @Test func `A file that nests without end is refused`() throws {
+    let deep = "theme: " + String(repeating: "[", count: 100_000)
+    #expect(try fixture.problem(deep)?.contains("is not YAML: ") == true)
+    let shallow = "theme: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
+    #expect(try fixture.problem(shallow) == "1:8: must be text, not a list")
+  }
+
   @Test func `A file of more than 1 MiB is not read`() throws {
     let large = "\(ConfigurationFixture.minimal)\n" + String(repeating: "#", count: 1 << 20)
     #expect(try fixture.problem(large)?.hasSuffix("is larger than 1 MiB") == true)
