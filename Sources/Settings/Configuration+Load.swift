@@ -15,8 +15,14 @@ extension Configuration {
       trust: FileTrust(), searchPath: environment["PATH"] ?? ProgramSearch.standardPath,
       trustsPermissions: trustsPermissions)
     let realPath = try files.check(path, as: .configuration, at: nil)
-    let source = try SourceText(file: path, bytes: contents(of: realPath))
+    let source = try SourceText(file: tidy(path), bytes: contents(of: realPath))
     return try ConfigurationReader(source).read(checking: files)
+  }
+
+  /// A file's path whose folder has no links; the file itself may be one, into another folder.
+  private static func tidy(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/"), let folder = try? FileWalk(String(path[..<slash])) else { return path }
+    return Folder(path: folder.target.path).absolute(String(path[path.index(after: slash)...]))
   }
 
   private static let largestSize = 1 << 20

@@ -35,6 +35,13 @@ import Testing
     #expect(error?.message == "\(fixture.file):2:8: is not UTF-8")
   }
 
+  @Test func `A file that nests without end is refused`() throws {
+    let deep = "theme: " + String(repeating: "[", count: 100_000)
+    #expect(try fixture.problem(deep)?.contains("is not YAML: ") == true)
+    let shallow = "theme: " + String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
+    #expect(try fixture.problem(shallow) == "1:8: must be text, not a list")
+  }
+
   @Test func `A file of more than 1 MiB is not read`() throws {
     let large = "\(ConfigurationFixture.minimal)\n" + String(repeating: "#", count: 1 << 20)
     #expect(try fixture.problem(large)?.hasSuffix("is larger than 1 MiB") == true)
@@ -51,6 +58,7 @@ import Testing
     ("trials: [manual]", "1:9: must be text, not a list"),
     ("seal: claviger-seal", "1:7: is not a PKCS#11 URI"),
     ("seal: pkcs11:object=seal?pin-value=1234", "1:7: pin-value is refused in a URI"),
+    ("seal: pkcs11:object=seal;PIN-Source=/pin", "1:7: pin-source is refused in a URI"),
     ("keys: [D]", "1:7: must be a mapping, not a list"),
     ("keys: {help: {}}", "1:14: must be text, not a mapping"),
   ])

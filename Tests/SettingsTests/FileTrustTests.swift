@@ -93,6 +93,16 @@ import Testing
     #expect(try trust.check(file, as: .pinFile) == file)
   }
 
+  @Test func `A PIN file is not hidden by a folder that only a link leads through`() throws {
+    folder.makeFolder("a")
+    folder.makeFolder("ab", mode: 0o711)
+    let file = try folder.write("1234", to: "ab/pin", mode: 0o644)
+    folder.link("a/pin", to: "../ab/pin")
+    folder.change("", to: 0o711)
+    let error = fault(folder("a/pin"), as: .pinFile)
+    #expect(error?.message == "the PIN file \(file) can be read by others")
+  }
+
   @Test func `Every file that a configuration names is looked at`() throws {
     let fixture = try ConfigurationFixture()
     for name in ["conf", "pin", "theme.yaml"] { try fixture.folder.write("", to: name) }

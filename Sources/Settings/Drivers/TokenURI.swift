@@ -37,7 +37,7 @@ struct TokenURI {
     guard uri.hasPrefix("pkcs11:") else {
       throw SettingsError(at: place, "is not a PKCS#11 URI", remedy: "write pkcs11:token= and the token's label")
     }
-    let names = uri.dropFirst("pkcs11:".count).split { ";?&".contains($0) }.map { $0.prefix { $0 != "=" } }
+    let names = uri.lowercased().dropFirst("pkcs11:".count).split { ";?&".contains($0) }.map { $0.prefix { $0 != "=" } }
     for name in ["pin-value", "pin-source"] where names.contains(where: { $0 == name }) {
       throw SettingsError(
         at: place, "\(name) is refused in a URI", remedy: "take it out, and say under pin: where the PIN comes from")

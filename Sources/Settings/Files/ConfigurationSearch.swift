@@ -5,12 +5,12 @@ struct ConfigurationSearch {
 
   init(environment: [String: String]) { self.environment = environment.filter { !$0.value.isEmpty } }
 
-  /// The absolute path of the file, its folder without links.
+  /// The absolute path of the file.
   func find(explicit: String?) throws(SettingsError) -> String {
     if let explicit { return try named(explicit, by: "--config") }
     if let path = environment["CLAVIGER_CONFIG"] { return try named(path, by: "CLAVIGER_CONFIG") }
     let places = usualPlaces
-    for place in places where !isMissing(place) { return tidy(place) }
+    for place in places where !isMissing(place) { return place }
     throw SettingsError(
       "there is no configuration: looked for \(places.joined(separator: " and "))",
       remedy: "name one with --config, or try `claviger demo`, which needs none")
@@ -33,7 +33,7 @@ struct ConfigurationSearch {
         "the configuration \(written) does not exist",
         remedy: "\(origin) names it: give another, or try `claviger demo`, which needs none")
     }
-    return tidy(path)
+    return path
   }
 
   /// Whatever else is wrong with a file is told when it is read.
@@ -44,10 +44,5 @@ struct ConfigurationSearch {
     } catch {
       return error.isMissing
     }
-  }
-
-  private func tidy(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), let folder = try? FileWalk(String(path[..<slash])) else { return path }
-    return Folder(path: folder.target.path).absolute(String(path[path.index(after: slash)...]))
   }
 }

@@ -8,7 +8,8 @@ struct PINFileReaders {
   /// nil where nobody else can read it.
   init?(_ walk: FileWalk) {
     let file = walk.target.info
-    let folders = walk.way.filter { $0.isFolder && walk.target.path.hasPrefix($0.path) }
+    // A folder that a link led through keeps nobody out who takes the real path.
+    let folders = walk.way.filter { $0.isFolder && ($0.path == "/" || walk.target.path.hasPrefix("\($0.path)/")) }
     group = file.st_mode & S_IRGRP != 0 && folders.allSatisfy { Self.letsGroupThrough($0.info, group: file.st_gid) }
     others = file.st_mode & S_IROTH != 0 && folders.allSatisfy { Self.letsOthersThrough($0.info, group: file.st_gid) }
     guard group || others else { return nil }

@@ -30,6 +30,7 @@ struct PINCommand {
       }
       var readable = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
       poll(&readable, 1, 20)
+      // A program that closed its output and goes on would keep poll(2) from waiting.
       if readable.revents & Int16(POLLIN) == 0 { usleep(5000) }
     }
   }

@@ -15,8 +15,6 @@ struct Section {
 
   subscript(key: String) -> Value? { entries.first { $0.key == key }?.value }
 
-  var isEmpty: Bool { entries.isEmpty }
-
   func required(_ key: String) throws(SettingsError) -> Value {
     guard let value = self[key] else { throw SettingsError(at: place, "the key \(key) is missing") }
     return value
