@@ -84,10 +84,10 @@ struct Invocation: Sendable {
   /// Where the store lies: `--store`, relative to the working directory, else the configuration's.
   func openStore(_ configuration: Configuration) throws -> Store {
     do throws(SettingsError) {
-      let path =
-        try options.store.map {
-          try StoreSetting($0, relativeTo: FileManager.default.currentDirectoryPath).path
-        } ?? configuration.store.path
+      var path = configuration.store.path
+      if let chosen = options.store {
+        path = try StoreSetting(chosen, relativeTo: FileManager.default.currentDirectoryPath).path
+      }
       return Store(
         location: StoreLocation(sqlite: path), access: options.readOnly ? .readOnly : .readWrite)
     } catch {
