@@ -54,17 +54,23 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .connect: Self.row("connect", [.character("+")], "connect the driver", screens: [.status])
     case .disconnect: Self.row("disconnect", [.character("-")], "disconnect the driver", screens: [.status])
     case .setDefault:
-      Self.row("set-default", [.character("d")], "make the key a default", screens: [.keys], changes: true, label: "default")
+      Self.row(
+        "set-default", [.character("d")], "make the key a default", screens: [.keys], changes: true, label: "default")
     case .clearDefault:
-      Self.row("clear-default", [.character("c")], "clear the scope's default", screens: [.defaults], changes: true, label: "clear")
+      Self.row(
+        "clear-default", [.character("c")], "clear the scope's default", screens: [.defaults], changes: true,
+        label: "clear")
     case .overrideType:
       Self.row(
-        "override-type", [.character("t")], "choose a key for one type in this policy", screens: [.defaults], changes: true,
+        "override-type", [.character("t")], "choose a key for one type in this policy", screens: [.defaults],
+        changes: true,
         label: "type")
     case .explain:
-      Self.row("explain", [.character("e")], "where the effective key comes from", screens: [.defaults], label: "explain")
+      Self.row(
+        "explain", [.character("e")], "where the effective key comes from", screens: [.defaults], label: "explain")
     case .verify:
-      Self.row("verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")
+      Self.row(
+        "verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")
     }
   }
 
@@ -78,4 +84,3 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
   /// Whether it can be pressed on a screen at all.
   public func belongs(to screen: ScreenID) -> Bool { row.screens?.contains(screen) ?? true }
 }
-

@@ -36,7 +36,8 @@ public struct Keymap: Sendable, Hashable {
       }
       keystrokes[action] = try keys.map { (key) throws(Conflict) in
         guard let keystroke = Keystroke(name: key) else {
-          throw Conflict(setting: name, message: "“\(key)” is no key: write one character, ctrl-x, alt-x, f5, space, enter")
+          throw Conflict(
+            setting: name, message: "“\(key)” is no key: write one character, ctrl-x, alt-x, f5, space, enter")
         }
         return keystroke
       }
@@ -66,16 +67,30 @@ public struct Keymap: Sendable, Hashable {
   public func keystrokes(for action: Action) -> [Keystroke] { keystrokes[action] ?? [] }
 
   /// The key that stands before an action's name in footer and help.
-  public func shownKey(for action: Action) -> String {
-    keystrokes(for: action).first.map { keystroke in
-      switch keystroke {
-      case .enter: "Enter"
-      case .escape: "Esc"
-      case .tab: "Tab"
-      case .backTab: "Shift-Tab"
-      case .control(let character): "Ctrl-\(character.uppercased())"
-      default: keystroke.name
-      }
-    } ?? "–"
+  public func shownKey(for action: Action) -> String { keystrokes(for: action).first?.shown ?? "–" }
+
+  /// All keys of an action as people read them.
+  public func shownKeys(for action: Action) -> String {
+    keystrokes(for: action).map(\.shown).joined(separator: " ")
+  }
+}
+
+extension Keystroke {
+  /// The key as it is printed on keyboards.
+  var shown: String {
+    switch self {
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .control(let character): "Ctrl-\(character.uppercased())"
+    case .alt(let character): "Alt-\(character)"
+    case .backTab: "Shift-Tab"
+    case .character(" "), .enter, .escape, .tab, .backspace, .delete, .home, .end, .function:
+      name.prefix(1).uppercased() + name.dropFirst()
+    default: name
+    }
   }
 }

@@ -1,5 +1,5 @@
 import Curses
-import Foundation
+import FoundationEssentials
 import Model
 
 /// Asks for the driver's name before anything can be changed.
@@ -39,7 +39,8 @@ extension State {
   func draw(_ dialog: ArmDialog, into frame: inout Frame) {
     let area = drawBox("Arm: allow changes for ten minutes", width: 62, height: 6, into: &frame, role: .danger)
     frame.write(
-      dialog.isWrong ? "That is not the name. Type \(dialog.driver)" : "Type the driver's name, \(dialog.driver), and press Enter",
+      dialog.isWrong
+        ? "That is not the name. Type \(dialog.driver)" : "Type the driver's name, \(dialog.driver), and press Enter",
       row: area.row, column: area.column, width: area.width, role: dialog.isWrong ? .bad : .text)
     let end = frame.write(
       "> \(dialog.typed)", row: area.row + 1, column: area.column, width: area.width, role: .input)

@@ -43,14 +43,19 @@ extension State {
     } else {
       lines.append(("The default of \(preview.scope) is cleared.", .text))
     }
-    lines.append(
-      ("\(moves.secrets) secrets in \(moves.types) types and \(moves.policies) policies get another key.", .text))
+    if moves.types == 0, moves.policies == 0 {
+      lines.append(("Nothing moves: the key that is effective here stays the same.", .text))
+    } else {
+      lines.append(
+        ("\(moves.secrets) secrets in \(moves.types) types and \(moves.policies) policies get another key.", .text))
+    }
     for move in moves.moves.prefix(6) {
       let from = move.from.map { ScreenText.safe($0.label) } ?? "no key"
       let to = move.to.map { ScreenText.safe($0.label) } ?? "NO KEY: nothing can be protected"
-      lines.append(("  \(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) stay on the old key for now", .text))
+      lines.append(
+        ("  \(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) stay on the old key for now", .text))
     }
-    lines.append((dialog.isBusy ? "working…" : "y  do it      n  leave everything as it is", .heading))
+    lines.append((dialog.isBusy ? "working…" : "y do it · n leave everything as it is", .heading))
     let width = 74
     let wrappedLines = lines.flatMap { line in wrapped(line.0, width: min(width, size.width) - 4).map { ($0, line.1) } }
     let area = drawBox("Confirm", width: width, height: wrappedLines.count + 2, into: &frame, role: .danger)

@@ -6,9 +6,7 @@ extension State {
   var helpLines: [(String, Role)] {
     func lines(_ actions: [Action]) -> [(String, Role)] {
       actions.map { action in
-        let keys = keymap.keystrokes(for: action).map { keystroke in
-          keystroke == keymap.keystrokes(for: action).first ? keymap.shownKey(for: action) : keystroke.name
-        }.joined(separator: " ")
+        let keys = keymap.shownKeys(for: action)
         let padded = keys + String(repeating: " ", count: max(1, 14 - ScreenText.width(of: keys)))
         let reason = refusal(of: action).map { "  (\($0))" } ?? ""
         return ("  \(padded)\(action.row.help)\(reason)", reason.isEmpty ? .text : .muted)

@@ -84,7 +84,8 @@ extension State {
     let shown = dialog.shown
     let table = Table(
       columns: [
-        .init(title: "Label", width: nil), .init(title: "Type", width: 10), .init(title: "Driver", width: 10, dropOrder: 2),
+        .init(title: "Label", width: nil), .init(title: "Type", width: 10),
+        .init(title: "Driver", width: 10, dropOrder: 2),
         .init(title: "", width: 34, dropOrder: 1),
       ], flexibleMinimum: 18)
     let list = Area(row: area.row, column: area.column, width: area.width, height: max(1, area.height - 2))

@@ -54,7 +54,8 @@ extension State {
 
   func draw(_ dialog: ScopeDialog, into frame: inout Frame) {
     drawChoice(
-      "\(dialog.key.shownLabel) becomes the default of …", scopesToChoose.map(\.description), dialog.cursor, into: &frame)
+      "\(dialog.key.shownLabel) becomes the default of …", scopesToChoose.map(\.description), dialog.cursor,
+      into: &frame)
   }
 
   func draw(_ dialog: TypeDialog, into frame: inout Frame) {

@@ -1,5 +1,5 @@
 import Cryptoki
-import Foundation
+import FoundationEssentials
 import HSM
 
 /// The time of day in UTC, as all of Claviger's times are.

@@ -59,7 +59,8 @@ struct Table {
       shown.reduce(max(0, shown.count - 1)) { $0 + (columns[$1].width ?? flexibleMinimum) }
     }
     while shown.count > 1, needed() > width,
-      let victim = shown.filter({ columns[$0].dropOrder > 0 }).max(by: { columns[$0].dropOrder < columns[$1].dropOrder })
+      let victim = shown.filter({ columns[$0].dropOrder > 0 }).max(by: { columns[$0].dropOrder < columns[$1].dropOrder }
+      )
     {
       shown.removeAll { $0 == victim }
     }

@@ -25,7 +25,9 @@ enum DefaultsScreen: Screen {
         effective: chain.lazy.compactMap { defaults[$0] }.first)
     }
     var rows = [row(.global, "Global default", 0, [.global])]
-    for type in overview.types { rows.append(row(.type(type.name), "type \(type.name)", 0, [.type(type.name), .global])) }
+    for type in overview.types {
+      rows.append(row(.type(type.name), "type \(type.name)", 0, [.type(type.name), .global]))
+    }
     for policy in overview.policies where !policy.path.isRoot {
       let path = policy.path
       let indent = path.components.count - 1
@@ -33,7 +35,8 @@ enum DefaultsScreen: Screen {
       rows.append(row(.policy(path), "policy \(path.name ?? "")", indent, path.ancestry.map(Scope.policy) + [.global]))
       for type in overview.types where defaults[.policyType(path, type.name)] != nil {
         rows.append(
-          row(.policyType(path, type.name), "type \(type.name)", indent + 1, Scope.chain(type: type.name, policy: path)))
+          row(.policyType(path, type.name), "type \(type.name)", indent + 1, Scope.chain(type: type.name, policy: path))
+        )
       }
     }
     return state.filter.isEmpty
@@ -45,7 +48,9 @@ enum DefaultsScreen: Screen {
   static func draw(_ state: State, into frame: inout Frame, _ area: Area) {
     let rows = rows(state)
     guard !rows.isEmpty else {
-      let text = state.overviewFailure?.message ?? (state.overview == nil ? "reading the store…" : "no scope has “\(state.filter)”")
+      let text =
+        state.overviewFailure?.message
+        ?? (state.overview == nil ? "reading the store…" : "no scope has “\(state.filter)”")
       frame.write(
         text, row: area.row + 1, column: area.column + 2, width: area.width - 4,
         role: state.overviewFailure == nil ? .muted : .bad)

@@ -12,7 +12,7 @@ struct KeyRow: Hashable, Sendable {
 
 /// What the list of keys is sorted by; each press of `sort` takes the next.
 enum KeyOrder: String, CaseIterable, Sendable {
-  case driver, label, type
+  case label, type, driver
 
   var next: KeyOrder {
     let all = Self.allCases
@@ -32,12 +32,18 @@ extension State {
     }
     switch keyOrder {
     case .driver: break
-    case .label: rows.sort { key(at: $0).labelText < key(at: $1).labelText }
-    case .type:
-      let words = Dictionary(uniqueKeysWithValues: rows.map { ($0, key(at: $0).typeWords) })
-      rows.sort { (words[$0] ?? "", $0.driver, $0.key) < (words[$1] ?? "", $1.driver, $1.key) }
+    case .label: rows = sorted(rows) { $0.labelText }
+    case .type: rows = sorted(rows) { $0.typeWords + "\u{0}" + $0.labelText }
     }
     keyRows = rows
+  }
+
+  /// Sorts by a text that is made once a key; the halves of a pair stay together, private before public.
+  private func sorted(_ rows: [KeyRow], by text: (KeyObject) -> String) -> [KeyRow] {
+    rows.map { row in
+      let key = key(at: row)
+      return (row, text(key), hexadecimal(key.id), key.attributes.number(.CKA_CLASS) ?? 0)
+    }.sorted { ($0.1, $0.2, $1.3, $0.0.key) < ($1.1, $1.2, $0.3, $1.0.key) }.map(\.0)
   }
 
   func key(at row: KeyRow) -> KeyObject { drivers[row.driver].keys[row.key] }

@@ -1,5 +1,5 @@
 import Curses
-import Foundation
+import FoundationEssentials
 import HSM
 import Model
 
@@ -57,9 +57,17 @@ enum StatusScreen: Screen {
       ("module", status.module.path, .text),
       ("library", library(status.module), .text),
       ("locking", status.locking?.words ?? "not initialised", .text),
-      ("login", status.isLoggedIn ? "user" : status.loginRequired ? "nobody: public objects only" : "not needed", .text),
-      ("use cases", status.useCases.isEmpty ? "browsing only" : status.useCases.map(\.rawValue).joined(separator: ", "), .text),
-      ("sessions", "\(status.openSessions) open, " + (status.sessionLimit.map { "at most \($0)" } ?? "no limit told"), .text),
+      (
+        "login", status.isLoggedIn ? "user" : status.loginRequired ? "nobody: public objects only" : "not needed", .text
+      ),
+      (
+        "use cases",
+        status.useCases.isEmpty ? "browsing only" : status.useCases.map(\.rawValue).joined(separator: ", "), .text
+      ),
+      (
+        "sessions", "\(status.openSessions) open, " + (status.sessionLimit.map { "at most \($0)" } ?? "no limit told"),
+        .text
+      ),
       ("calls", "\(status.calls), generation \(status.generation)", .text),
     ]
     if driver.latencies.count > 1 { lines.append(("latency", sparkline(driver.latencies), .text)) }

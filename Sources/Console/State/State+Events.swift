@@ -1,5 +1,5 @@
 import Curses
-public import Foundation
+public import FoundationEssentials
 public import HSM
 import KeyStoreAPI
 public import Model
@@ -101,6 +101,7 @@ extension State {
         dialog.isBusy = false
         dialog.isConfirmingFinalTry = false
         dialog.message = failure.message
+        dialog.flags = driver(named: dialog.driver)?.status?.pinFlags ?? dialog.flags
         dialogs[dialogs.count - 1] = .pin(dialog)
       }
       return [.forgetPIN]

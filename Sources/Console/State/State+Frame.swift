@@ -1,5 +1,5 @@
 public import Curses
-import Foundation
+import FoundationEssentials
 import HSM
 
 extension State {
@@ -112,8 +112,11 @@ extension State {
   private func drawFooter(into frame: inout Frame, row: Int) {
     frame.fill(row: row, column: 0, width: size.width, role: .footer)
     var column = 1
-    for action in Action.allCases {
-      guard let label = action.row.label, action.belongs(to: screen) else { continue }
+    // What belongs to this screen first: where the row is too short, the help still has the others.
+    let common: [Action] = [.help, .quit, .palette, .arm, .logIn, .filter, .refresh]
+    let own = Action.allCases.filter { $0.row.screens != nil && $0.belongs(to: screen) }
+    for action in [.open] + own + common {
+      guard let label = action == .open && screen == .defaults ? "choose" : action.row.label else { continue }
       let key = keymap.shownKey(for: action)
       let isPossible = refusal(of: action) == nil
       guard column + ScreenText.width(of: key) + ScreenText.width(of: label) + 1 < size.width else { continue }

@@ -1,5 +1,5 @@
 public import Curses
-public import Foundation
+public import FoundationEssentials
 import HSM
 import Model
 

@@ -1,5 +1,5 @@
 public import Curses
-public import Foundation
+public import FoundationEssentials
 import HSM
 import KeyStoreAPI
 public import Model
@@ -28,7 +28,7 @@ public struct State: Sendable {
   var filters: [ScreenID: String] = [:]
   /// Whether keystrokes go into the screen's filter.
   var isFiltering = false
-  var keyOrder = KeyOrder.driver
+  var keyOrder = KeyOrder.label
   /// The objects that pass the filter, in order; made anew when keys, filter or order change.
   var keyRows: [KeyRow] = []
   var history: [StatusMoment] = []
