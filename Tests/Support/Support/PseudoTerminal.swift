@@ -13,7 +13,8 @@ public final class PseudoTerminal {
   /// The program's side. It stays open here, so that modes can be looked at after the program's end.
   public let slaveDescriptor: Int32
   private let masterDescriptor: Int32
-  private let slaveName: String
+  /// The path under which another process may open the program's side.
+  public let slaveName: String
   let emulator: OpaquePointer
 
   public init(width: Int = 80, height: Int = 24) throws {
