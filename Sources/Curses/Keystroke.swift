@@ -29,7 +29,8 @@ extension Keystroke {
 
   /// Reads a key as it is written in a configuration: one character, `ctrl-x`, `alt-x`, `f5`, `space`, `enter`, `pgup` …
   public init?(name: String) {
-    if name.count == 1, let character = name.first, ScreenText.width(character) > 0, character != " " {
+    guard ScreenText.safe(name) == name else { return nil }
+    if name.count == 1, let character = name.first, character != " " {
       self = .character(character)
       return
     }
@@ -46,7 +47,7 @@ extension Keystroke {
     } else if lowercased.hasPrefix("alt-") {
       let held = name.dropFirst(4)
       guard let character = held.lowercased() == "space" ? " " : held.first, held.count == 1 || held.count == 5,
-        held.count == 1 || character == " ", ScreenText.width(character) > 0
+        held.count == 1 || character == " "
       else { return nil }
       self = .alt(character)
     } else if lowercased.hasPrefix("f"), let number = Int(lowercased.dropFirst()), (1...63).contains(number),

@@ -58,14 +58,19 @@ public final class Terminal {
   deinit { leave() }
 
   /// ncurses does not look at COLORTERM: what stands there is told by the terminal type instead, where such a type
-  /// is installed.
+  /// is installed. Those that call themselves xterm are told colours as VTE is, with semicolons, which all of them
+  /// understand; xterm's own form with colons is not as common.
   private static func directColourType(
     of name: String, _ environment: [String: String], _ output: Int32
   ) -> String? {
     guard ["truecolor", "24bit"].contains(environment["COLORTERM"]) else { return nil }
     let base = name.hasSuffix("-256color") ? String(name.dropLast(9)) : name
-    var candidates = [base + "-direct"]
-    if base == "screen", environment["TMUX"] != nil { candidates = ["tmux-direct"] }
+    let candidates =
+      switch base {
+      case "xterm": ["vte-direct", "xterm-direct"]
+      case "screen" where environment["TMUX"] != nil: ["tmux-direct"]
+      default: ["\(base)-direct"]
+      }
     return candidates.first { claviger_terminal_is_known($0, output) }
   }
 

@@ -1,0 +1,24 @@
+import Foundation
+import Support
+import Testing
+
+struct SupportTests {
+  @Test func `a program is run with its input and tells all it has to say`() throws {
+    let input = Data((0..<200_000).map { UInt8($0 % 251) })
+    let result = try run(URL(fileURLWithPath: "/bin/sh"), ["-c", "cat; echo late >&2; exit 3"], input: input)
+    #expect(result.status == .exited(3))
+    #expect(result.output == input)
+    #expect(result.stderr == "late\n")
+  }
+
+  @Test func `a program on a pseudo-terminal has it as its own`() throws {
+    let pseudo = try PseudoTerminal(
+      running: URL(fileURLWithPath: "/bin/sh"), ["-c", "read line < /dev/tty; echo got $line; stty size; sleep 60"],
+      width: 30, height: 5)
+    pseudo.type("keys\n")
+    try pseudo.waitFor(text: "got keys")
+    try pseudo.waitFor(text: "5 30")
+    pseudo.kill(SIGTERM)
+    #expect(try pseudo.waitForExit() == .signalled(SIGTERM))
+  }
+}

@@ -1,0 +1,18 @@
+internal import Foundation
+
+/// The environment of programs under test: nothing of the tester's own settings, so that a test means the same
+/// everywhere.
+public enum TestEnvironment {
+  /// What a program needs to run at all, and what a coverage or sanitizer run hands down.
+  private static let inherited = [
+    "PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS",
+  ]
+
+  public static func with(_ additions: [String: String] = [:]) -> [String: String] {
+    var result = ProcessInfo.processInfo.environment.filter { inherited.contains($0.key) }
+    result["LC_ALL"] = "C.UTF-8"
+    // A crash ends a test at once, instead of waiting for a key in the debugger of Swift's run time.
+    result["SWIFT_BACKTRACE"] = "enable=no"
+    return result.merging(additions) { _, addition in addition }
+  }
+}
