@@ -19,13 +19,15 @@ struct PickerDialog: Sendable, Hashable {
 
   init(scope: Scope, _ state: State) {
     self.scope = scope
-    let all = state.drivers.flatMap { driver in
+    let sorted = state.drivers.flatMap { driver in
       driver.keys.map { key in
         Candidate(
           key: key,
           reason: driver.ground.map { ground in key.ineligibility(on: ground)?.words } ?? "driver is not logged in")
       }
     }
+    .map { ($0, $0.key.labelText, hexadecimal($0.key.id)) }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }
+    let all = sorted.map(\.0)
     candidates =
       all.filter { $0.reason == nil } + all.filter { $0.reason != nil && $0.key.objectClass == .CKO_SECRET_KEY }
       + all.filter { $0.reason != nil && $0.key.objectClass != .CKO_SECRET_KEY }
@@ -80,12 +82,12 @@ extension State {
   }
 
   func draw(_ dialog: PickerDialog, into frame: inout Frame) {
-    let area = drawLargeBox("Choose the key for \(dialog.scope)", into: &frame)
+    let area = drawLargeBox("Choose the default key: \(dialog.scope)", into: &frame)
     let shown = dialog.shown
     let table = Table(
       columns: [
         .init(title: "Label", width: nil), .init(title: "Type", width: 10),
-        .init(title: "Driver", width: 10, dropOrder: 2),
+        .init(title: "Id", width: 10, dropOrder: 3), .init(title: "Driver", width: 10, dropOrder: 2),
         .init(title: "", width: 34, dropOrder: 1),
       ], flexibleMinimum: 18)
     let list = Area(row: area.row, column: area.column, width: area.width, height: max(1, area.height - 2))
@@ -95,11 +97,12 @@ extension State {
       let warning = today.flatMap { candidate.key.warnings(today: $0).first }
       return Table.Row(
         cells: [
-          candidate.key.shownLabel, candidate.key.typeWords, candidate.key.driver,
+          candidate.key.shownLabel, candidate.key.typeWords, hexadecimal(candidate.key.id),
+          candidate.key.driver,
           candidate.reason ?? warning.map { "! " + $0 } ?? "",
         ],
         role: candidate.reason == nil ? .text : .muted,
-        cellRoles: candidate.reason == nil && warning != nil ? [3: .warning] : [:])
+        cellRoles: candidate.reason == nil && warning != nil ? [4: .warning] : [:])
     }
     let bottom = area.row + area.height - 1
     if dialog.isFiltering || !dialog.query.isEmpty {
