@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CSecretMemory.h"
+#include <malloc.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -39,3 +40,9 @@ void claviger_secret_unmap(void *start, size_t length) {
 }
 
 void claviger_wipe(void *start, size_t length) { explicit_bzero(start, length); }
+
+void claviger_keep_freed_memory(void) {
+  mallopt(M_TRIM_THRESHOLD, 256 << 20);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TOP_PAD, 64 << 20);
+}

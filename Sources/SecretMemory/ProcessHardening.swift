@@ -4,3 +4,8 @@ internal import CSecretMemory
 ///
 /// Answers whether the kernel agreed. The corresponding C functions are `setrlimit` and `prctl`.
 public func refuseProcessDumps() -> Bool { claviger_refuse_dumps() == 0 }
+
+/// Makes malloc keep freed memory in the process, so that long plain texts are as fast on the main thread as on others.
+///
+/// The corresponding C function is `mallopt`.
+public func keepFreedMemory() { claviger_keep_freed_memory() }

@@ -19,6 +19,9 @@ public final class SecretBox: Sendable {
     content.withLock { held in held.take() }
   }
 
+  /// The number of bytes that lie in it.
+  public var count: Int { content.withLock { $0?.count ?? 0 } }
+
   public func wipe() { content.withLock { $0 = nil } }
 
   public var isEmpty: Bool { content.withLock { $0 == nil } }

@@ -1,1 +1,28 @@
-@main struct Claviger { static func main() { print("claviger") } }
+import ArgumentParser
+import Glibc
+import SecretMemory
+
+/// The program. Everything that the console can do, a command can do, on the same model, with the same words.
+@main
+struct Claviger: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "claviger",
+    abstract: "Look after HSMs over PKCS#11, and the keys that protect secrets.",
+    discussion: "Without a command, the console opens. Try `claviger demo`.",
+    version: version,
+    subcommands: [DemoCommand.self])
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    throw CommandEnd(try ConsoleLoop.run(try Invocation(options)))
+  }
+
+  static func main() {
+    keepFreedMemory()
+    guard refuseProcessDumps() else { Glibc.exit(1) }
+    Glibc.exit(CommandEnd.status(of: CommandLine.arguments.dropFirst()))
+  }
+}

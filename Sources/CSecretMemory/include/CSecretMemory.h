@@ -14,3 +14,7 @@ void claviger_secret_unmap(void *start, size_t length);
 
 /// Overwrites memory in a way that no compiler leaves out: explicit_bzero(3).
 void claviger_wipe(void *start, size_t length);
+
+/// Makes malloc(3) keep what a driver frees after each operation: glibc would hand it back to the kernel and fault it in
+/// again, which costs half the speed for long plain texts.
+void claviger_keep_freed_memory(void);

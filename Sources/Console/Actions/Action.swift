@@ -1,0 +1,86 @@
+public import Curses
+
+/// Something a person can do in the console. One row each: help, footer, palette, key configuration and docs/keys.md are
+/// made from here.
+public enum Action: String, CaseIterable, Sendable, Hashable {
+  case showStatus, showTokens, showKeys, showDefaults, nextScreen, previousScreen
+  case up, down, pageUp, pageDown, first, last, open, back
+  case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
+  case arm, logIn, logOut, connect, disconnect
+  case setDefault, clearDefault, overrideType, explain, verify
+
+  /// What an action needs before it can be done.
+  public struct Row: Sendable {
+    /// As the key configuration, the palette and documents write it.
+    public let name: String
+    public let keystrokes: [Keystroke]
+    public let help: String
+    /// Nil: everywhere.
+    public let screens: [ScreenID]?
+    /// Whether it makes, changes or destroys something, so that the console must be armed.
+    public let changes: Bool
+    /// A word for the footer; nil leaves it out there.
+    public let label: String?
+  }
+
+  public var row: Row {
+    switch self {
+    case .showStatus: Self.row("status", [.character("1")], "connections, live")
+    case .showTokens: Self.row("tokens", [.character("2")], "slots, tokens and their mechanisms")
+    case .showKeys: Self.row("keys", [.character("3")], "the objects on the tokens")
+    case .showDefaults: Self.row("defaults", [.character("4")], "which key protects what")
+    case .nextScreen: Self.row("next-screen", [.tab], "next screen")
+    case .previousScreen: Self.row("previous-screen", [.backTab], "previous screen")
+    case .up: Self.row("up", [.up, .character("k")], "one row up")
+    case .down: Self.row("down", [.down, .character("j")], "one row down")
+    case .pageUp: Self.row("page-up", [.pageUp], "one page up")
+    case .pageDown: Self.row("page-down", [.pageDown], "one page down")
+    case .first: Self.row("first", [.home, .character("g")], "first row")
+    case .last: Self.row("last", [.end, .character("G")], "last row")
+    case .open: Self.row("open", [.enter], "open, or choose a key for the scope under the cursor", label: "open")
+    case .back: Self.row("back", [.escape], "leave a dialog, a filter, an opened row")
+    case .filter: Self.row("filter", [.character("/")], "show only rows that have a text", label: "filter")
+    case .sort: Self.row("sort", [.character("s")], "sort by the next column", screens: [.keys], label: "sort")
+    case .refresh: Self.row("refresh", [.character("r")], "read anew; on Status, reconnect now", label: "refresh")
+    case .palette: Self.row("palette", [.character(":")], "find an action by its name", label: "actions")
+    case .help: Self.row("help", [.character("?")], "this help", label: "help")
+    case .errorDetails: Self.row("error-details", [.character("!")], "details of the last error")
+    case .copy: Self.row("copy", [.character("y")], "copy the key's URI to the terminal's clipboard", screens: [.keys])
+    case .redraw: Self.row("redraw", [.control("l")], "draw the screen anew")
+    case .quit: Self.row("quit", [.character("q")], "leave Claviger", label: "quit")
+    case .arm: Self.row("arm", [.character("a")], "allow changes for ten minutes; again: end it", label: "arm")
+    case .logIn: Self.row("log-in", [.character("l")], "log in to the driver's token", label: "log in")
+    case .logOut: Self.row("log-out", [.character("L")], "log out of the driver's token")
+    case .connect: Self.row("connect", [.character("+")], "connect the driver", screens: [.status])
+    case .disconnect: Self.row("disconnect", [.character("-")], "disconnect the driver", screens: [.status])
+    case .setDefault:
+      Self.row(
+        "set-default", [.character("d")], "make the key a default", screens: [.keys], changes: true, label: "default")
+    case .clearDefault:
+      Self.row(
+        "clear-default", [.character("c")], "clear the scope's default", screens: [.defaults], changes: true,
+        label: "clear")
+    case .overrideType:
+      Self.row(
+        "override-type", [.character("t")], "choose a key for one type in this policy", screens: [.defaults],
+        changes: true,
+        label: "type")
+    case .explain:
+      Self.row(
+        "explain", [.character("e")], "where the effective key comes from", screens: [.defaults], label: "explain")
+    case .verify:
+      Self.row(
+        "verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")
+    }
+  }
+
+  private static func row(
+    _ name: String, _ keystrokes: [Keystroke], _ help: String, screens: [ScreenID]? = nil, changes: Bool = false,
+    label: String? = nil
+  ) -> Row {
+    Row(name: name, keystrokes: keystrokes, help: help, screens: screens, changes: changes, label: label)
+  }
+
+  /// Whether it can be pressed on a screen at all.
+  public func belongs(to screen: ScreenID) -> Bool { row.screens?.contains(screen) ?? true }
+}

@@ -1,0 +1,66 @@
+import Curses
+import HSM
+import KeyStoreAPI
+import Model
+
+/// Shows what a change of a default would do, and waits for `y`.
+struct ConfirmDialog: Sendable, Hashable {
+  var preview: ChangePreview
+  var isBusy = false
+}
+
+extension State {
+  mutating func handle(_ keystroke: Keystroke, in dialog: ConfirmDialog) -> [Effect] {
+    guard !dialog.isBusy else { return [] }
+    guard keystroke == .character("y") else {
+      if [.escape, .character("n"), .character("q")].contains(keystroke) {
+        dialogs.removeLast()
+        notice = .plain("nothing was changed")
+      }
+      return []
+    }
+    guard isArmed else {
+      dialogs.removeLast()
+      notice = .refused("no longer armed: nothing was changed")
+      return []
+    }
+    var dialog = dialog
+    dialog.isBusy = true
+    replaceTop(.confirm(dialog))
+    let scope = dialog.preview.scope
+    return send(dialog.preview.key.map { .setDefaultKey(scope: scope, key: $0) } ?? .clearDefault(scope: scope))
+  }
+
+  func draw(_ dialog: ConfirmDialog, into frame: inout Frame) {
+    let preview = dialog.preview
+    let moves = preview.moves
+    var lines: [(String, Role)] = []
+    if let key = preview.key {
+      lines.append(("\(key.shownLabel) (\(key.typeWords)) becomes the default of \(preview.scope).", .text))
+      lines.append(("It was proved on token \(ScreenText.safe(key.token.label)) just now.", .good))
+      let today = driver(named: key.driver)?.ground?.today ?? KeyStore.today
+      lines += key.warnings(today: today).map { ("! " + $0, .warning) }
+    } else {
+      lines.append(("The default of \(preview.scope) is cleared.", .text))
+    }
+    if moves.types == 0, moves.policies == 0 {
+      lines.append(("Nothing moves: the key that is effective here stays the same.", .text))
+    } else {
+      lines.append(
+        ("\(moves.secrets) secrets in \(moves.types) types and \(moves.policies) policies get another key.", .text))
+    }
+    for move in moves.moves.prefix(6) {
+      let from = move.from.map { ScreenText.safe($0.label) } ?? "no key"
+      let to = move.to.map { ScreenText.safe($0.label) } ?? "NO KEY: nothing can be protected"
+      lines.append(
+        ("  \(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) stay on the old key for now", .text))
+    }
+    lines.append((dialog.isBusy ? "working…" : "y do it · n leave everything as it is", .heading))
+    let width = 74
+    let wrappedLines = lines.flatMap { line in wrapped(line.0, width: min(width, size.width) - 4).map { ($0, line.1) } }
+    let area = drawBox("Confirm", width: width, height: wrappedLines.count + 2, into: &frame, role: .danger)
+    for (index, line) in wrappedLines.enumerated() {
+      frame.write(line.0, row: area.row + index, column: area.column, width: area.width, role: line.1)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Curses
+import HSM
+import KeyStoreAPI
+import Model
+
+/// What stands over a screen and takes the keystrokes.
+enum Dialog: Sendable, Hashable {
+  case help(ListCursor)
+  case palette(PaletteDialog)
+  case details(Failure)
+  case pin(PINDialog)
+  case arm(ArmDialog)
+  case confirm(ConfirmDialog)
+  case picker(PickerDialog)
+  case scopes(ScopeDialog)
+  case types(TypeDialog)
+  case key(KeyDialog)
+  case mechanisms(MechanismsDialog)
+  case explain(ExplainDialog)
+}
+
+extension State {
+  mutating func handleInDialog(_ keystroke: Keystroke) -> [Effect] {
+    guard let dialog = dialogs.last else { return [] }
+    switch dialog {
+    case .help(let cursor):
+      return scroll(keystroke, cursor, count: helpLines.count) { .help($0) }
+    case .details:
+      dialogs.removeLast()
+      return []
+    case .pin(let pin): return handle(keystroke, in: pin)
+    case .arm(let arm): return handle(keystroke, in: arm)
+    case .confirm(let confirm): return handle(keystroke, in: confirm)
+    case .palette(let palette): return handle(keystroke, in: palette)
+    case .picker(let picker): return handle(keystroke, in: picker)
+    case .scopes(let scopes): return handle(keystroke, in: scopes)
+    case .types(let types): return handle(keystroke, in: types)
+    case .key(var key):
+      if keymap.action(for: keystroke, on: .keys) == .copy { return [.copy(key.key.uri)] }
+      return scroll(keystroke, key.cursor, count: key.lines.count) { cursor in
+        key.cursor = cursor
+        return .key(key)
+      }
+    case .mechanisms(var mechanisms):
+      let count = driver(named: mechanisms.driver)?.mechanisms?.count ?? 0
+      return scroll(keystroke, mechanisms.cursor, count: count) { cursor in
+        mechanisms.cursor = cursor
+        return .mechanisms(mechanisms)
+      }
+    case .explain(var explain):
+      return scroll(keystroke, explain.cursor, count: explain.lines(self).count) { cursor in
+        explain.cursor = cursor
+        return .explain(explain)
+      }
+    }
+  }
+
+  mutating func replaceTop(_ dialog: Dialog) { dialogs[dialogs.count - 1] = dialog }
+
+  /// Walks over a dialog's rows; Esc, q and Enter leave it.
+  private mutating func scroll(
+    _ keystroke: Keystroke, _ cursor: ListCursor, count: Int, _ make: (ListCursor) -> Dialog
+  ) -> [Effect] {
+    if [.escape, .enter, .character("q")].contains(keystroke) {
+      dialogs.removeLast()
+    } else if let moved = self.moved(cursor, by: keystroke, count: count, visible: dialogRows) {
+      replaceTop(make(moved))
+    }
+    return []
+  }
+
+  /// Where a walking keystroke takes a cursor; nil for other keystrokes.
+  func moved(_ cursor: ListCursor, by keystroke: Keystroke, count: Int, visible: Int) -> ListCursor? {
+    var cursor = cursor
+    switch keymap.action(for: keystroke, on: screen) {
+    case .up: cursor.move(by: -1, count: count, visible: visible)
+    case .down: cursor.move(by: 1, count: count, visible: visible)
+    case .pageUp: cursor.move(by: -visible, count: count, visible: visible)
+    case .pageDown: cursor.move(by: visible, count: count, visible: visible)
+    case .first: cursor.place(at: 0, count: count, visible: visible)
+    case .last: cursor.place(at: count - 1, count: count, visible: visible)
+    default: return nil
+    }
+    return cursor
+  }
+
+  /// Rows of a large dialog's list.
+  var dialogRows: Int { max(1, size.height - 7) }
+
+  func draw(_ dialog: Dialog, isTop: Bool, into frame: inout Frame) {
+    switch dialog {
+    case .help(let cursor): drawHelp(cursor, into: &frame)
+    case .details(let failure): drawDetails(failure, into: &frame)
+    case .pin(let pin): draw(pin, into: &frame)
+    case .arm(let arm): draw(arm, into: &frame)
+    case .confirm(let confirm): draw(confirm, into: &frame)
+    case .palette(let palette): draw(palette, into: &frame)
+    case .picker(let picker): draw(picker, into: &frame)
+    case .scopes(let scopes): draw(scopes, into: &frame)
+    case .types(let types): draw(types, into: &frame)
+    case .key(let key): draw(key, into: &frame)
+    case .mechanisms(let mechanisms): draw(mechanisms, into: &frame)
+    case .explain(let explain): draw(explain, into: &frame)
+    }
+  }
+
+  /// Draws a box of a wanted size in the middle; answers its inside.
+  func drawBox(_ title: String, width: Int, height: Int, into frame: inout Frame, role: Role = .border) -> Area {
+    let width = min(width, size.width)
+    let height = min(height, size.height)
+    let area = Area(row: (size.height - height) / 2, column: (size.width - width) / 2, width: width, height: height)
+    frame.box(row: area.row, column: area.column, width: area.width, height: area.height, title: title, role: role)
+    return area.inset(rows: 1, columns: 2)
+  }
+
+  /// A box that leaves only the screen's edge free.
+  func drawLargeBox(_ title: String, into frame: inout Frame) -> Area {
+    drawBox(title, width: max(20, size.width - 4), height: max(5, size.height - 2), into: &frame)
+  }
+
+  func drawLines(_ lines: [(String, Role)], into frame: inout Frame, _ area: Area, cursor: ListCursor) {
+    let visible = min(area.height, dialogRows)
+    let top = min(cursor.index, max(0, lines.count - visible))
+    for (index, line) in lines.dropFirst(top).prefix(visible).enumerated() {
+      frame.write(line.0, row: area.row + index, column: area.column, width: area.width, role: line.1)
+    }
+    if lines.count > visible {
+      let text = "\(top + 1)–\(min(lines.count, top + visible)) of \(lines.count)"
+      frame.write(
+        text, row: area.row + area.height, column: area.column, width: area.width, role: .muted, alignment: .trailing)
+    }
+  }
+}

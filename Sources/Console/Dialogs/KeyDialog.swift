@@ -1,0 +1,77 @@
+import Cryptoki
+import Curses
+import HSM
+import KeyStoreAPI
+import Model
+
+/// One object with every attribute that its token tells, in the standard's names and in words.
+struct KeyDialog: Sendable, Hashable {
+  var key: KeyObject
+  var attributes: ObjectAttributes?
+  var failure: Failure?
+  var cursor = ListCursor()
+
+  init(key: KeyObject) { self.key = key }
+
+  var lines: [(String, Role)] {
+    var lines: [(String, Role)] = [
+      (key.typeWords + ", " + key.classWords, .heading), (key.uri, .muted),
+    ]
+    if let failure { lines.append((failure.message, .bad)) }
+    lines += key.warnings(today: KeyStore.today).map { ("! " + $0, .warning) }
+    guard let attributes else { return lines + [("reading attributes…", .muted)] }
+    lines.append(("", .text))
+    for entry in attributes.entries where entry.reading != .absent {
+      let name = entry.type.name
+      let padded = name + String(repeating: " ", count: max(1, 24 - name.count))
+      let words = entry.type.row?.words ?? ""
+      let value = entry.reading.shown(as: entry.type)
+      lines.append((padded + value + (words.isEmpty ? "" : "   \(words)"), entry.reading.role))
+    }
+    return lines
+  }
+}
+
+extension AttributeReading {
+  fileprivate var role: Role {
+    switch self {
+    case .value, .absent: .text
+    case .sensitive: .muted
+    case .failed: .warning
+    }
+  }
+
+  /// The value as people read it: names for numbers, text where it is text, else hexadecimal.
+  func shown(as type: AttributeType) -> String {
+    switch self {
+    case .absent: return "–"
+    case .sensitive: return "(kept by the token)"
+    case .failed(let code): return "(cannot be read: \(code.name))"
+    case .value(.bool(let value)): return value ? "true" : "false"
+    case .value(.number(let number)):
+      switch type.kind {
+      case .keyType: return KeyType(rawValue: number).name
+      case .objectClass: return ObjectClass(rawValue: number).name
+      case .certificateType: return CertificateType(rawValue: number).name
+      case .mechanism: return number == UInt.max ? "(none)" : MechanismType(rawValue: number).name
+      default: return "\(number)"
+      }
+    case .value(.bytes(let bytes)):
+      if bytes.isEmpty { return "(empty)" }
+      switch type.kind {
+      case .text: return ScreenText.safe(bytes)
+      case .date: return CKDate(bytes: bytes)?.description ?? hexadecimal(bytes)
+      default:
+        let shown = hexadecimal(bytes.prefix(64))
+        return bytes.count > 64 ? "\(shown)… (\(bytes.count) bytes)" : shown
+      }
+    }
+  }
+}
+
+extension State {
+  func draw(_ dialog: KeyDialog, into frame: inout Frame) {
+    let area = drawLargeBox(dialog.key.shownLabel, into: &frame)
+    drawLines(dialog.lines, into: &frame, area, cursor: dialog.cursor)
+  }
+}

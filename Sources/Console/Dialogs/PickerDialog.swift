@@ -1,0 +1,119 @@
+import Cryptoki
+import Curses
+import HSM
+import KeyStoreAPI
+import Model
+
+/// Chooses a key for a scope: those that may protect first, the others dimmed with the reason.
+struct PickerDialog: Sendable, Hashable {
+  struct Candidate: Sendable, Hashable {
+    var key: KeyObject
+    var reason: String?
+  }
+  var scope: Scope
+  var candidates: [Candidate]
+  var query = ""
+  var isFiltering = false
+  var cursor = ListCursor()
+  var failure: Failure?
+
+  init(scope: Scope, _ state: State) {
+    self.scope = scope
+    let all = state.drivers.flatMap { driver in
+      driver.keys.map { key in
+        Candidate(
+          key: key,
+          reason: driver.ground.map { ground in key.ineligibility(on: ground)?.words } ?? "driver is not logged in")
+      }
+    }
+    candidates =
+      all.filter { $0.reason == nil } + all.filter { $0.reason != nil && $0.key.objectClass == .CKO_SECRET_KEY }
+      + all.filter { $0.reason != nil && $0.key.objectClass != .CKO_SECRET_KEY }
+  }
+
+  var shown: [Candidate] {
+    query.isEmpty
+      ? candidates : candidates.filter { $0.key.matches(query.lowercased(), driver: $0.key.driver) }
+  }
+}
+
+extension State {
+  mutating func handle(_ keystroke: Keystroke, in dialog: PickerDialog) -> [Effect] {
+    var dialog = dialog
+    let shown = dialog.shown
+    if dialog.isFiltering {
+      switch keystroke {
+      case .escape: (dialog.query, dialog.isFiltering) = ("", false)
+      case .enter, .down: dialog.isFiltering = false
+      case .backspace: if !dialog.query.isEmpty { dialog.query.removeLast() }
+      case .character(let character): dialog.query.append(character)
+      case .paste(let text): dialog.query += text
+      default: break
+      }
+      dialog.cursor = ListCursor()
+      replaceTop(.picker(dialog))
+      return []
+    }
+    switch keystroke {
+    case .escape, .character("q"):
+      dialogs.removeLast()
+      return []
+    case .character("/"): dialog.isFiltering = true
+    case .enter:
+      guard shown.indices.contains(dialog.cursor.index) else { return [] }
+      let candidate = shown[dialog.cursor.index]
+      if let reason = candidate.reason {
+        dialog.failure = Failure(message: "\(candidate.key.printableLabel) cannot be chosen: \(reason)")
+        break
+      }
+      dialog.failure = nil
+      replaceTop(.picker(dialog))
+      return pursue(.setDefault(dialog.scope, candidate.key))
+    default:
+      if let moved = moved(dialog.cursor, by: keystroke, count: shown.count, visible: dialogRows) {
+        dialog.cursor = moved
+        dialog.failure = nil
+      }
+    }
+    replaceTop(.picker(dialog))
+    return []
+  }
+
+  func draw(_ dialog: PickerDialog, into frame: inout Frame) {
+    let area = drawLargeBox("Choose the key for \(dialog.scope)", into: &frame)
+    let shown = dialog.shown
+    let table = Table(
+      columns: [
+        .init(title: "Label", width: nil), .init(title: "Type", width: 10),
+        .init(title: "Driver", width: 10, dropOrder: 2),
+        .init(title: "", width: 34, dropOrder: 1),
+      ], flexibleMinimum: 18)
+    let list = Area(row: area.row, column: area.column, width: area.width, height: max(1, area.height - 2))
+    table.draw(into: &frame, list, count: shown.count, cursor: dialog.cursor) { index in
+      let candidate = shown[index]
+      let today = driver(named: candidate.key.driver)?.ground?.today
+      let warning = today.flatMap { candidate.key.warnings(today: $0).first }
+      return Table.Row(
+        cells: [
+          candidate.key.shownLabel, candidate.key.typeWords, candidate.key.driver,
+          candidate.reason ?? warning.map { "! " + $0 } ?? "",
+        ],
+        role: candidate.reason == nil ? .text : .muted,
+        cellRoles: candidate.reason == nil && warning != nil ? [3: .warning] : [:])
+    }
+    let bottom = area.row + area.height - 1
+    if dialog.isFiltering || !dialog.query.isEmpty {
+      let end = frame.write(
+        "filter: \(dialog.query)", row: bottom, column: area.column, width: area.width, role: .input)
+      if dialog.isFiltering { frame.cursor = .init(row: bottom, column: min(end, area.column + area.width - 1)) }
+    } else if let failure = dialog.failure {
+      frame.write(failure.message, row: bottom, column: area.column, width: area.width, role: .bad)
+    } else if shown.indices.contains(dialog.cursor.index), let reason = shown[dialog.cursor.index].reason {
+      frame.write(
+        "cannot be chosen: \(reason)", row: bottom, column: area.column, width: area.width, role: .warning)
+    } else {
+      frame.write(
+        "Enter choose   / filter   Esc leave", row: bottom, column: area.column, width: area.width, role: .muted)
+    }
+  }
+}

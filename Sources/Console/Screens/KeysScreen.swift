@@ -1,0 +1,116 @@
+import Cryptoki
+import Curses
+import HSM
+import KeyStoreAPI
+import Model
+
+/// All objects of all drivers' tokens, in one list.
+enum KeysScreen: Screen {
+  static let title = "Keys"
+
+  static func rowCount(_ state: State) -> Int { state.keyRows.count }
+
+  static func draw(_ state: State, into frame: inout Frame, _ area: Area) {
+    if state.keyRows.isEmpty {
+      drawEmpty(state, into: &frame, area)
+      return
+    }
+    let table = Table(columns: [
+      .init(title: "Label", width: nil),
+      .init(title: "Type", width: 12),
+      .init(title: "Class", width: 7, dropOrder: 3),
+      .init(title: "Id", width: 12, dropOrder: 4),
+      .init(title: "Driver", width: 10, dropOrder: state.drivers.count > 1 ? 1 : 6),
+      .init(title: "Protection", width: 26, dropOrder: 2),
+    ])
+    table.draw(into: &frame, area, count: state.keyRows.count, cursor: state.cursor) { index in
+      let row = state.keyRows[index]
+      return self.row(state.key(at: row), state, state.drivers[row.driver])
+    }
+  }
+
+  private static func row(_ key: KeyObject, _ state: State, _ driver: DriverView) -> Table.Row {
+    let scopes = state.scopes(of: key)
+    let (words, role) = protection(of: key, scopes, driver.ground)
+    return Table.Row(
+      cells: [key.shownLabel, key.typeWords, key.classWords, hexadecimal(key.id), driver.name, words],
+      role: .text, cellRoles: [1: .text, 2: .muted, 3: .muted, 4: .muted, 5: role])
+  }
+
+  /// What a key does for protection, or why it cannot.
+  static func protection(
+    of key: KeyObject, _ scopes: [Scope], _ ground: ProtectionGround?
+  ) -> (String, Role) {
+    if !scopes.isEmpty { return ("★ " + scopes.map(\.description).joined(separator: ", "), .good) }
+    guard key.objectClass == .CKO_SECRET_KEY else { return ("", .muted) }
+    guard let ground else { return ("log in to tell", .muted) }
+    if let reason = key.ineligibility(on: ground) { return (reason.words, .muted) }
+    if let warning = key.warnings(today: ground.today).first { return ("! " + warning, .warning) }
+    return ("can protect", .text)
+  }
+
+  private static func drawEmpty(_ state: State, into frame: inout Frame, _ area: Area) {
+    var row = area.row + 1
+    for driver in state.drivers {
+      let text: String
+      if let failure = driver.keysFailure {
+        text = "\(driver.name): \(failure.message)"
+      } else if !driver.keysAreComplete {
+        text = "\(driver.name): \(driver.status?.token == nil ? driver.stateWords : "reading keys…")"
+      } else if !state.filter.isEmpty {
+        text = "\(driver.name): no key has “\(state.filter)”"
+      } else {
+        text = "\(driver.name): no objects" + (driver.isPublicView ? " without login; press l" : "")
+      }
+      frame.write(
+        text, row: row, column: area.column + 2, width: area.width - 4,
+        role: driver.keysFailure == nil ? .muted : .bad)
+      row += 1
+    }
+  }
+
+  private static func selected(_ state: State) -> KeyObject? {
+    state.keyRows.indices.contains(state.cursor.index) ? state.key(at: state.keyRows[state.cursor.index]) : nil
+  }
+
+  static func refusal(of action: Action, _ state: State) -> String? {
+    switch action {
+    case .open, .copy: return selected(state) == nil ? "no key here" : nil
+    case .setDefault:
+      guard let key = selected(state) else { return "no key here" }
+      guard let ground = state.driver(named: key.driver)?.ground else { return "driver \(key.driver) is not logged in" }
+      return key.ineligibility(on: ground).map { "\(key.printableLabel): \($0.words)" }
+    default: return nil
+    }
+  }
+
+  static func perform(_ action: Action, _ state: inout State) -> [Effect] {
+    if action == .sort {
+      state.keyOrder = state.keyOrder.next
+      state.arrangeKeys()
+      state.notice = .plain("sorted by \(state.keyOrder.rawValue)")
+      return []
+    }
+    guard let key = selected(state) else { return [] }
+    switch action {
+    case .open:
+      state.open(.key(KeyDialog(key: key)))
+      return state.send(.openKey(key))
+    case .copy:
+      state.notice = .good("copied \(key.uri)")
+      return [.copy(key.uri)]
+    case .setDefault: return state.pursue(.pickScope(key))
+    default: return []
+    }
+  }
+
+  static func refresh(_ state: inout State) -> [Effect] {
+    var effects: [Effect] = []
+    for driver in state.drivers where driver.status?.token != nil {
+      effects += state.send(.listKeys(driver: driver.name))
+    }
+    return effects
+  }
+
+  static func driver(_ state: State) -> String? { selected(state)?.driver }
+}

@@ -1,0 +1,120 @@
+import Cryptoki
+import Curses
+import HSM
+import Model
+
+/// Slots and tokens of every module; opened, the mechanisms.
+enum TokensScreen: Screen {
+  static let title = "Tokens"
+
+  private static func rows(_ state: State) -> [SlotListing] { state.drivers.flatMap(\.slots) }
+
+  static func rowCount(_ state: State) -> Int { rows(state).count }
+
+  static func draw(_ state: State, into frame: inout Frame, _ area: Area) {
+    let rows = rows(state)
+    guard !rows.isEmpty else {
+      for (index, driver) in state.drivers.enumerated() {
+        let text = driver.slotsFailure?.message ?? driver.stateWords
+        frame.write(
+          "\(driver.name): \(text)", row: area.row + 1 + index, column: area.column + 2, width: area.width - 4,
+          role: driver.slotsFailure == nil ? .muted : .bad)
+      }
+      return
+    }
+    let table = Table(columns: [
+      .init(title: "Driver", width: 12),
+      .init(title: "Token", width: nil),
+      .init(title: "Serial", width: 18, dropOrder: 2),
+      .init(title: "Model", width: 16, dropOrder: 3),
+      .init(title: "Slot", width: 12, alignment: .trailing, dropOrder: 1),
+    ])
+    let listHeight = min(rows.count + 1, max(2, area.height / 2))
+    table.draw(
+      into: &frame, Area(row: area.row, column: area.column, width: area.width, height: listHeight),
+      count: rows.count, cursor: state.cursor
+    ) { index in row(rows[index]) }
+    if rows.indices.contains(state.cursor.index) {
+      drawDetails(rows[state.cursor.index], into: &frame, area.below(listHeight + 1))
+    }
+  }
+
+  private static func row(_ slot: SlotListing) -> Table.Row {
+    let name: String
+    if let token = slot.token {
+      name = token.flags.contains(.CKF_TOKEN_INITIALIZED) ? token.label : "(not initialised)"
+    } else {
+      name = "(no token)"
+    }
+    return Table.Row(
+      cells: [
+        slot.driver, (slot.isDriversToken ? "● " : "  ") + name, slot.token?.serial ?? "", slot.token?.model ?? "",
+        "\(slot.slot)",
+      ], role: slot.isDriversToken ? .text : .muted)
+  }
+
+  private static func drawDetails(_ slot: SlotListing, into frame: inout Frame, _ area: Area) {
+    var lines: [(String, String)] = [
+      ("slot", slot.info.description), ("slot flags", slot.info.flags.names.joined(separator: " ")),
+    ]
+    if let token = slot.token {
+      lines += [
+        ("maker", token.manufacturer),
+        ("flags", token.flags.names.joined(separator: " ")),
+        ("PIN", "\(token.minimumPINLength) to \(token.maximumPINLength) bytes"),
+        ("sessions", "\(count(token.sessions)) open, at most \(token.maximumSessions.map { "\($0)" } ?? "unlimited")"),
+        ("memory", "private \(count(token.freePrivateMemory)) of \(count(token.privateMemory)) bytes free"),
+        ("firmware", "\(token.firmwareVersion), hardware \(token.hardwareVersion)"),
+      ]
+    }
+    if slot.isDriversToken { lines.append(("", "Enter shows the mechanisms")) }
+    var row = area.row
+    for (name, text) in lines {
+      guard row < area.row + area.height else { return }
+      frame.write(name, row: row, column: area.column + 1, width: 10, role: .muted)
+      for part in wrapped(text, width: max(10, area.width - 13)) where row < area.row + area.height {
+        frame.write(part, row: row, column: area.column + 12, width: area.width - 13, role: .text)
+        row += 1
+      }
+    }
+  }
+
+  private static func count(_ value: UInt?) -> String { value.map { "\($0)" } ?? "unknown" }
+
+  private static func selected(_ state: State) -> SlotListing? {
+    let rows = rows(state)
+    return rows.indices.contains(state.cursor.index) ? rows[state.cursor.index] : nil
+  }
+
+  static func refusal(of action: Action, _ state: State) -> String? {
+    guard action == .open else { return nil }
+    guard let slot = selected(state) else { return "no slot here" }
+    return slot.isDriversToken ? nil : "no driver is configured for this slot"
+  }
+
+  static func perform(_ action: Action, _ state: inout State) -> [Effect] {
+    guard action == .open, let slot = selected(state) else { return [] }
+    state.open(.mechanisms(MechanismsDialog(driver: slot.driver)))
+    return state.send(.listMechanisms(driver: slot.driver))
+  }
+
+  static func refresh(_ state: inout State) -> [Effect] {
+    state.drivers.map(\.name).flatMap { state.send(.listSlots(driver: $0)) }
+  }
+
+  static func driver(_ state: State) -> String? { selected(state)?.driver }
+}
+
+/// Breaks a text between words into lines of at most `width` cells.
+func wrapped(_ text: String, width: Int) -> [String] {
+  var lines: [String] = []
+  var line = ""
+  for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+    if !line.isEmpty, ScreenText.width(of: line) + 1 + ScreenText.width(of: String(word)) > width {
+      lines.append(line)
+      line = ""
+    }
+    line += line.isEmpty ? String(word) : " \(word)"
+  }
+  return lines + [line]
+}

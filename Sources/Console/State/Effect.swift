@@ -1,0 +1,13 @@
+public import Model
+
+/// What the main loop is to do after the state took a keystroke or an event.
+public enum Effect: Sendable, Hashable {
+  case request(Request)
+  /// Wipe the PIN that was typed so far.
+  case forgetPIN
+  /// Put bytes on the terminal's clipboard.
+  case copy(String)
+  /// Draw every cell anew: another program wrote over the screen.
+  case redraw
+  case quit
+}

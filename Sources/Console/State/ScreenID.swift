@@ -1,0 +1,25 @@
+/// The console's screens, in the order of their digits. A new screen is its file and a case here.
+public enum ScreenID: String, CaseIterable, Sendable, Hashable {
+  case status, tokens, keys, defaults
+
+  var screen: any Screen.Type {
+    switch self {
+    case .status: StatusScreen.self
+    case .tokens: TokensScreen.self
+    case .keys: KeysScreen.self
+    case .defaults: DefaultsScreen.self
+    }
+  }
+
+  public var title: String { screen.title }
+
+  /// The action that leads here.
+  var action: Action {
+    switch self {
+    case .status: .showStatus
+    case .tokens: .showTokens
+    case .keys: .showKeys
+    case .defaults: .showDefaults
+    }
+  }
+}

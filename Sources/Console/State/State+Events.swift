@@ -1,0 +1,176 @@
+import Curses
+public import FoundationEssentials
+public import HSM
+import KeyStoreAPI
+public import Model
+
+extension State {
+  /// Takes what the model reports.
+  public mutating func handle(_ event: Event, at time: Date) -> [Effect] {
+    now = time
+    switch event {
+    case .status(let status): return take(status)
+    case .slots(let name, let slots):
+      update(name) {
+        $0.slots = slots
+        $0.slotsFailure = nil
+      }
+    case .mechanisms(let name, let mechanisms):
+      update(name) { $0.mechanisms = mechanisms }
+    case .keys(let name, let page):
+      update(name) { driver in
+        if page.isFirst { driver.keys = [] }
+        driver.keys += page.keys
+        driver.ground = page.ground
+        driver.keysAreComplete = page.isLast
+        driver.keysFailure = nil
+      }
+      arrangeKeys()
+    case .keyDetails(let key, let attributes):
+      if case .key(var dialog) = dialogs.last, dialog.key == key {
+        dialog.attributes = attributes
+        dialogs[dialogs.count - 1] = .key(dialog)
+      }
+    case .defaults(let overview):
+      self.overview = overview
+      overviewFailure = nil
+    case .preview(let preview): open(.confirm(ConfirmDialog(preview: preview)))
+    case .outcome(let request, let outcome): return take(outcome, of: request)
+    }
+    clampCursor()
+    return []
+  }
+
+  private mutating func take(_ status: ConnectionStatus) -> [Effect] {
+    guard let before = driver(named: status.driver) else { return [] }
+    let old = before.status
+    update(status.driver) { driver in
+      driver.status = status
+      if let p50 = status.latencyP50Milliseconds {
+        driver.latencies = driver.latencies.suffix(59) + [p50]
+      }
+    }
+    if old?.state != status.state {
+      var words = status.state.words
+      if let cause = status.cause, status.state != .connected { words += ": \(cause.words)" }
+      history.append(StatusMoment(at: now, driver: status.driver, words: words))
+      history = history.suffix(Self.historyLength)
+    }
+    let isUp = status.state == .connected || status.state == .needsLogin
+    let wasUp = old?.state == .connected || old?.state == .needsLogin
+    guard isUp, !wasUp || old?.isLoggedIn != status.isLoggedIn || old?.generation != status.generation else {
+      return []
+    }
+    return send(.listSlots(driver: status.driver)) + send(.listKeys(driver: status.driver))
+      + (status.isLoggedIn && !isReadOnly ? send(.checkDefaults) : [])
+  }
+
+  private mutating func take(_ outcome: Outcome, of request: Request) -> [Effect] {
+    pending.removeAll { $0 == request }
+    switch outcome {
+    case .done: return succeeded(request)
+    case .failed(let failure): return failed(request, failure)
+    }
+  }
+
+  private mutating func succeeded(_ request: Request) -> [Effect] {
+    switch request {
+    case .login(let driver, _), .loginAtPINPad(let driver):
+      if case .pin = dialogs.last { dialogs.removeLast() }
+      notice = .good("logged in to \(driver)")
+    case .logout(let driver): notice = .plain("logged out of \(driver); public objects only")
+    case .setDefaultKey(let scope, let key):
+      closeChoosing()
+      notice = .good("\(key.printableLabel) protects \(scope) from now on; it was proved just now")
+    case .clearDefault(let scope):
+      closeChoosing()
+      notice = .good("default of \(scope) cleared")
+    case .checkDefaults: reportChecks()
+    default: break
+    }
+    return []
+  }
+
+  private mutating func failed(_ request: Request, _ failure: Failure) -> [Effect] {
+    lastFailure = failure
+    switch request {
+    case .login:
+      // The dialog stays open, with the reason; the PIN is gone and is never tried again.
+      if case .pin(var dialog) = dialogs.last {
+        dialog.count = 0
+        dialog.isBusy = false
+        dialog.isConfirmingFinalTry = false
+        dialog.message = failure.message
+        dialog.flags = driver(named: dialog.driver)?.status?.pinFlags ?? dialog.flags
+        dialogs[dialogs.count - 1] = .pin(dialog)
+      }
+      return [.forgetPIN]
+    case .listKeys(let name):
+      update(name) {
+        $0.keysFailure = failure
+        $0.keysAreComplete = true
+      }
+    case .listSlots(let name): update(name) { $0.slotsFailure = failure }
+    case .loadDefaults: overviewFailure = failure
+    case .openKey(let key):
+      if case .key(var dialog) = dialogs.last, dialog.key == key {
+        dialog.failure = failure
+        dialogs[dialogs.count - 1] = .key(dialog)
+      }
+    case .previewDefault, .setDefaultKey:
+      if case .confirm = dialogs.last { dialogs.removeLast() }
+      if case .picker(var picker) = dialogs.last {
+        picker.failure = failure
+        dialogs[dialogs.count - 1] = .picker(picker)
+      } else {
+        notice = .failed(failure)
+      }
+    case .connect, .retry:
+      break  // The banner says it, for as long as it is so.
+    case .clearDefault:
+      if case .confirm = dialogs.last { dialogs.removeLast() }
+      notice = .failed(failure)
+    default: notice = .failed(failure)
+    }
+    return []
+  }
+
+  /// Closes the dialogs through which a default was chosen.
+  private mutating func closeChoosing() {
+    while let dialog = dialogs.last {
+      switch dialog {
+      case .confirm, .picker, .scopes, .types: dialogs.removeLast()
+      default: return
+      }
+    }
+  }
+
+  private mutating func reportChecks() {
+    let defaults = overview?.defaults ?? []
+    let bad = defaults.filter { ![.proved, .renamed, .unreachable, .notChecked].contains($0.checked.result) }
+    if let first = bad.first {
+      notice = Notice(
+        text: "\(bad.count) of \(defaults.count) defaults failed: \(first.scope): \(first.checked.result.words)",
+        role: .bad)
+    } else if screen == .defaults, !defaults.isEmpty {
+      notice = .good("all \(defaults.count) defaults were tried")
+    }
+  }
+
+  /// The time passed: countdowns go on, arming and idle logins end.
+  public mutating func tick(at time: Date, statuses: [ConnectionStatus]) -> [Effect] {
+    now = time
+    var effects: [Effect] = []
+    for status in statuses { effects += take(status) }
+    if let until = armedUntil, until <= now {
+      armedUntil = nil
+      notice = .plain("ten minutes are over: changes are off again")
+    }
+    if now.timeIntervalSince(lastKeystroke) >= idleLogout.seconds {
+      for driver in drivers where driver.status?.isLoggedIn == true && driver.status?.loginRequired == true {
+        effects += send(.logout(driver: driver.name))
+      }
+    }
+    return effects
+  }
+}

@@ -1,0 +1,127 @@
+public import Curses
+import FoundationEssentials
+import HSM
+
+extension State {
+  /// Where header, banner, content, notice and footer stand.
+  struct Layout {
+    var banner: Int?
+    var content: Area
+    var notice: Int
+    var footer: Int
+  }
+
+  var layout: Layout {
+    let height = size.height
+    let hasBanner = banner != nil && height >= 8
+    let top = (height >= 4 ? 2 : 1) + (hasBanner ? 1 : 0)
+    let bottom = height >= 6 ? 2 : 0
+    return Layout(
+      banner: hasBanner ? top - 1 : nil,
+      content: Area(row: top, column: 0, width: size.width, height: max(0, height - top - bottom)),
+      notice: height - 2, footer: height - 1)
+  }
+
+  /// Draws everything. Each screen gets its area; header, banner, notice and footer stand on all of them.
+  public func frame() -> Frame {
+    var frame = Frame(size: size)
+    let layout = layout
+    drawHeader(into: &frame)
+    if size.height >= 4 { drawTabs(into: &frame) }
+    if let row = layout.banner, let banner {
+      frame.fill(row: row, column: 0, width: size.width, role: banner.role)
+      frame.write(" " + banner.text, row: row, column: 0, width: size.width, role: banner.role)
+    }
+    screen.screen.draw(self, into: &frame, layout.content)
+    if size.height >= 6 {
+      drawNotice(into: &frame, row: layout.notice)
+      drawFooter(into: &frame, row: layout.footer)
+    }
+    for (index, dialog) in dialogs.enumerated() {
+      frame.cursor = nil
+      draw(dialog, isTop: index == dialogs.count - 1, into: &frame)
+    }
+    return frame
+  }
+
+  private func drawHeader(into frame: inout Frame) {
+    frame.fill(row: 0, column: 0, width: size.width, role: .header)
+    var marks: [(String, Role)] = []
+    if let driver = shownDriver, driver.isPublicView { marks.append(("PUBLIC VIEW", .warning)) }
+    if isReadOnly { marks.append(("READ ONLY", .warning)) }
+    if let until = armedUntil, isArmed {
+      let left = max(0, Int(until.timeIntervalSince(now).rounded(.up)))
+      marks.append(("ARMED \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60)", .danger))
+    }
+    if let banner = shownDriver?.status?.banner { marks.append((banner, .danger)) }
+    var right = size.width
+    for (text, role) in marks.reversed() {
+      let width = ScreenText.width(of: text) + 2
+      right -= width
+      frame.write(" \(text) ", row: 0, column: max(0, right), width: width, role: role)
+      right -= 1
+    }
+    var left = " Claviger › \(screen.title)"
+    if let driver = shownDriver { left += "  ·  \(driver.name): \(driver.stateWords)" }
+    frame.write(left, row: 0, column: 0, width: max(0, right), role: .header)
+  }
+
+  private func drawTabs(into frame: inout Frame) {
+    var column = 1
+    for id in ScreenID.allCases {
+      let text = "\(keymap.shownKey(for: id.action)) \(id.title)"
+      column = frame.write(text, row: 1, column: column, role: id == screen ? .title : .muted) + 2
+    }
+    if !pending.isEmpty {
+      frame.write("working…", row: 1, column: max(column, size.width - 9), role: .muted)
+    }
+  }
+
+  /// What is wrong with a connection: it stands over every screen for as long as it is so.
+  var banner: (text: String, role: Role)? {
+    let troubled = drivers.compactMap(\.status).filter { ![.connected, .needsLogin, .disabled].contains($0.state) }
+    guard let status = troubled.first(where: { $0.state != .connecting }) else {
+      let denied = drivers.compactMap(\.status).first { $0.state == .needsLogin && $0.cause != nil }
+      return denied.flatMap { status in status.cause.map { ("\(status.driver): \($0.words)", Role.warning) } }
+    }
+    var text = "\(status.driver): \(status.state.words)"
+    if let hanging = status.hangingCall {
+      text += ": \(hanging.function) has not returned for \(Int(hanging.seconds)) s"
+    } else if let cause = status.cause {
+      text += ": \(cause.words)"
+    }
+    if let next = status.nextAttemptAt {
+      text += "; next try in \(max(0, Int(next.timeIntervalSince(now).rounded(.up)))) s"
+    }
+    if troubled.count > 1 { text += " (and \(troubled.count - 1) more)" }
+    return (text, .banner)
+  }
+
+  private func drawNotice(into frame: inout Frame, row: Int) {
+    if isFiltering || !filter.isEmpty {
+      let end = frame.write(" filter: \(filter)", row: row, column: 0, width: size.width, role: .input)
+      if isFiltering { frame.cursor = Frame.Position(row: row, column: min(end, size.width - 1)) }
+      return
+    }
+    guard let notice else { return }
+    var text = " \(notice.text)"
+    if notice.failure != nil { text += "  (\(keymap.shownKey(for: .errorDetails)) details)" }
+    frame.write(text, row: row, column: 0, width: size.width, role: notice.role)
+  }
+
+  private func drawFooter(into frame: inout Frame, row: Int) {
+    frame.fill(row: row, column: 0, width: size.width, role: .footer)
+    var column = 1
+    // What belongs to this screen first: where the row is too short, the help still has the others.
+    let common: [Action] = [.help, .quit, .palette, .arm, .logIn, .filter, .refresh]
+    let own = Action.allCases.filter { $0.row.screens != nil && $0.belongs(to: screen) }
+    for action in [.open] + own + common {
+      guard let label = action == .open && screen == .defaults ? "choose" : action.row.label else { continue }
+      let key = keymap.shownKey(for: action)
+      let isPossible = refusal(of: action) == nil
+      guard column + ScreenText.width(of: key) + ScreenText.width(of: label) + 1 < size.width else { continue }
+      column = frame.write(key, row: row, column: column, role: isPossible ? .key : .muted)
+      column = frame.write(" \(label)", row: row, column: column, role: isPossible ? .footer : .muted) + 2
+    }
+  }
+}

@@ -1,0 +1,96 @@
+public import Curses
+public import FoundationEssentials
+import HSM
+import KeyStoreAPI
+public import Model
+
+/// Everything that the screen is drawn from. It takes keystrokes and events and answers effects; it knows no thread, no
+/// terminal and no clock.
+public struct State: Sendable {
+  public internal(set) var screen = ScreenID.status
+  public internal(set) var drivers: [DriverView]
+  public internal(set) var overview: PolicyOverview?
+  public internal(set) var overviewFailure: Failure?
+  var dialogs: [Dialog] = []
+  public internal(set) var notice: Notice?
+  public internal(set) var lastFailure: Failure?
+  /// Requests whose outcome has not come yet.
+  public internal(set) var pending: [Request] = []
+  public internal(set) var armedUntil: Date?
+  public var size = ScreenSize(width: 80, height: 24)
+  public internal(set) var now: Date
+  public let keymap: Keymap
+  public let isReadOnly: Bool
+  /// Time without a keystroke after which drivers are logged out.
+  public let idleLogout: Duration
+  var lastKeystroke: Date
+  var cursors: [ScreenID: ListCursor] = [:]
+  var filters: [ScreenID: String] = [:]
+  /// Whether keystrokes go into the screen's filter.
+  var isFiltering = false
+  var keyOrder = KeyOrder.label
+  /// The objects that pass the filter, in order; made anew when keys, filter or order change.
+  var keyRows: [KeyRow] = []
+  var history: [StatusMoment] = []
+
+  static let armedTime: TimeInterval = 600
+  static let historyLength = 100
+
+  public init(
+    drivers: [String], keymap: Keymap = .standard, isReadOnly: Bool = false, idleLogout: Duration = .seconds(900),
+    now: Date
+  ) {
+    self.drivers = drivers.map(DriverView.init(name:))
+    self.keymap = keymap
+    self.isReadOnly = isReadOnly
+    self.idleLogout = idleLogout
+    self.now = now
+    lastKeystroke = now
+  }
+
+  public var isArmed: Bool { armedUntil.map { $0 > now } ?? false }
+
+  /// Whether the keys that are typed now are a PIN's, which pass this state by.
+  public var isTypingSecret: Bool {
+    if case .pin(let dialog) = dialogs.last { return !dialog.isConfirmingFinalTry }
+    return false
+  }
+
+  /// Whether something on the screen changes by itself with time: a countdown, a live gauge.
+  public var wantsTicks: Bool {
+    screen == .status || armedUntil != nil || drivers.contains { $0.status?.hangingCall != nil }
+      || drivers.contains { $0.status?.isLoggedIn ?? false } || !pending.isEmpty
+  }
+
+  var cursor: ListCursor {
+    get { cursors[screen] ?? ListCursor() }
+    set { cursors[screen] = newValue }
+  }
+  var filter: String { filters[screen] ?? "" }
+
+  /// Rows that the content shows under its heading.
+  var visibleRows: Int { max(1, layout.content.height - 1) }
+
+  func driver(named name: String) -> DriverView? { drivers.first { $0.name == name } }
+
+  mutating func update(_ name: String, _ change: (inout DriverView) -> Void) {
+    guard let index = drivers.firstIndex(where: { $0.name == name }) else { return }
+    change(&drivers[index])
+  }
+
+  /// Sends a request and remembers that its outcome is awaited.
+  mutating func send(_ request: Request) -> [Effect] {
+    guard !pending.contains(request) else { return [] }
+    pending.append(request)
+    return [.request(request)]
+  }
+
+  mutating func open(_ dialog: Dialog) { dialogs.append(dialog) }
+}
+
+/// A change of a driver's state, for the list of events on the Status screen.
+public struct StatusMoment: Sendable, Hashable {
+  public var at: Date
+  public var driver: String
+  public var words: String
+}

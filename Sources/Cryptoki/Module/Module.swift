@@ -1,0 +1,111 @@
+internal import CCryptoki
+internal import Glibc
+import Synchronization
+
+/// A loaded Cryptoki library. `call` is the only way into it: every C_ function passes there and is recorded.
+public final class Module: Sendable {
+  /// Sees each call after it returned, on the thread that made it.
+  public typealias Observer = @Sendable (CallRecord) -> Void
+
+  public let path: String
+  /// The version of the function list, which may be older than what C_GetInfo says.
+  public let functionListVersion: Version
+
+  // Written once in init. The library itself is thread-safe once C_Initialize was told of threads.
+  nonisolated(unsafe) private let library: UnsafeMutableRawPointer
+  nonisolated(unsafe) private let functions: UnsafeMutablePointer<CK_FUNCTION_LIST>
+  private let observer: Observer?
+  let ledger = CallLedger()
+  let lifecycle = Mutex(Lifecycle())
+  /// Raised by each C_Initialize and C_Finalize; a handle of another epoch is never handed to the module.
+  let epoch = Atomic<Int>(0)
+  private let isSerialised = Atomic<Bool>(false)
+  private let oneAtATime = Mutex(())
+
+  struct Lifecycle {
+    var locking: LockingMode?
+    /// Whether C_Initialize answered that somebody else in this process had done it before.
+    var belongsToOthers = false
+  }
+
+  /// Loads a library with its symbols kept to itself.
+  ///
+  /// - Parameters:
+  ///   - path: the library's absolute path; a bare name would be sought where anybody may put one.
+  ///   - observer: is told of each call.
+  /// - Throws: `ModuleLoadError` when the file is missing or is no module.
+  ///
+  /// The corresponding C functions are `dlopen` and `C_GetFunctionList`.
+  public init(path: String, observer: Observer? = nil) throws(ModuleLoadError) {
+    guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
+      let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"
+      throw .notLoadable(path: path, reason: reason)
+    }
+    guard let symbol = dlsym(library, "C_GetFunctionList") else {
+      dlclose(library)
+      throw .noFunctionList(path: path)
+    }
+    let getFunctionList = unsafeBitCast(symbol, to: CK_C_GetFunctionList.self)
+    var list: UnsafeMutablePointer<CK_FUNCTION_LIST>?
+    let code = getFunctionList(&list)
+    guard code == CKR_OK, let list else {
+      dlclose(library)
+      throw .functionListRefused(path: path, code: ReturnCode(rawValue: code))
+    }
+    self.path = path
+    self.library = library
+    self.functions = list
+    self.functionListVersion = Version(list.pointee.version)
+    self.observer = observer
+  }
+
+  deinit {
+    // A library with a call inside, or one that was never finalised, may have threads of its own: it stays mapped.
+    guard ledger.count == 0, lifecycle.withLock({ $0.locking }) == nil else { return }
+    dlclose(library)
+  }
+
+  /// Makes one call and records it.
+  ///
+  /// - Parameters:
+  ///   - function: what is called, for the record and the error.
+  ///   - session: the session's handle; 0 where there is none.
+  ///   - body: makes the call through the list; nil stands for an entry that is NULL.
+  /// - Throws: `CryptokiError` for any code but CKR_OK; CKR_FUNCTION_NOT_SUPPORTED for a missing entry.
+  func call(
+    _ function: CryptokiFunction, session: UInt = 0,
+    _ body: (UnsafeMutablePointer<CK_FUNCTION_LIST>) -> CK_RV?
+  ) throws(CryptokiError) {
+    let code = answer(of: function, session: session, body)
+    guard code == .CKR_OK else { throw CryptokiError(function: function, code: code) }
+  }
+
+  /// Makes one call, records it and answers its code, for functions whose codes are answers.
+  func answer(
+    of function: CryptokiFunction, session: UInt = 0,
+    _ body: (UnsafeMutablePointer<CK_FUNCTION_LIST>) -> CK_RV?
+  ) -> ReturnCode {
+    let start = monotonicNanoseconds()
+    let slot = ledger.enter(RunningCall(function: function, session: session, since: start))
+    let raw: CK_RV?
+    if isSerialised.load(ordering: .relaxed) {
+      raw = oneAtATime.withLock { _ in body(functions) }
+    } else {
+      raw = body(functions)
+    }
+    let code = raw.map { ReturnCode(rawValue: $0) } ?? .CKR_FUNCTION_NOT_SUPPORTED
+    ledger.leave(slot)
+    observer?(
+      CallRecord(
+        function: function, session: session, code: code, nanoseconds: monotonicNanoseconds() &- start))
+    return code
+  }
+
+  /// The calls that are inside the module just now.
+  public var runningCalls: [RunningCall] { ledger.running }
+
+  /// How the module locks; nil before C_Initialize and after C_Finalize.
+  public var locking: LockingMode? { lifecycle.withLock { $0.locking } }
+
+  func setSerialised(_ serialised: Bool) { isSerialised.store(serialised, ordering: .relaxed) }
+}

@@ -1,0 +1,81 @@
+internal import Cryptoki
+internal import Foundation
+import Synchronization
+
+extension Connection {
+  /// How the connection stands now. No call is made and none is waited for.
+  public var status: ConnectionStatus {
+    let hanging = hangingCall
+    let summary = host.statistics.summary()
+    let info = host.info
+    let module = host.module
+    return live.withLock { live in
+      var status = ConnectionStatus(
+        driver: driver.name, state: live.state, since: live.since,
+        module: .init(
+          path: driver.modulePath, manufacturer: info?.manufacturer, description: info?.description,
+          version: info?.libraryVersion.description, cryptoki: info?.cryptokiVersion.description),
+        useCases: UseCase.allCases.filter(driver.useCases.contains))
+      status.generation = host.generation
+      status.attempt = live.attempt
+      status.nextAttemptAt = live.nextAttemptAt
+      status.cause = live.cause.map(ConnectionStatus.Cause.init)
+      status.pausedCallers = host.gate.waitingCallers
+      status.calls = summary.total
+      status.latencyP50Milliseconds = summary.p50
+      status.latencyP99Milliseconds = summary.p99
+      status.callsPerSecond = summary.perSecond
+      status.openSessions = live.idle.count + live.taken + (live.anchor == nil ? 0 : 1)
+      status.sessionLimit = live.token?.maximumSessions
+      status.token = live.token.map(ConnectionStatus.TokenSummary.init)
+      status.locking = module?.locking
+      status.isLoggedIn = live.isLoggedIn
+      status.loginRequired = live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? true
+      status.pinFlags = (live.token?.flags ?? []).intersection(.aboutUserPIN).names
+      status.banner = driver.banner
+      if let hanging {
+        status.hangingCall = hanging
+        status.state = .stuck
+        status.since = Date(timeIntervalSinceNow: -hanging.seconds)
+      }
+      return status
+    }
+  }
+
+  /// The oldest call that is past its deadline.
+  var hangingCall: ConnectionStatus.HangingCall? {
+    guard let module = host.module else { return nil }
+    let now = monotonicNanoseconds()
+    let late = module.runningCalls.compactMap { call -> ConnectionStatus.HangingCall? in
+      let seconds = Double(now &- call.since) / 1e9
+      guard seconds > driver.deadlines.deadline(of: call.function).seconds else { return nil }
+      return .init(function: call.function.rawValue, seconds: seconds)
+    }
+    return late.max { $0.seconds < $1.seconds }
+  }
+
+  /// The longest-running call, past its deadline or not.
+  public var oldestCallSeconds: Double? {
+    guard let oldest = host.module?.runningCalls.map(\.since).min() else { return nil }
+    return Double(monotonicNanoseconds() &- oldest) / 1e9
+  }
+}
+
+extension Deadlines {
+  /// The time that a function may take before it counts as hanging.
+  func deadline(of function: CryptokiFunction) -> Duration {
+    switch function {
+    case .C_GenerateKey, .C_GenerateKeyPair: generate
+    case .C_Initialize, .C_Finalize: initialize
+    case .C_InitToken: token
+    default: call
+    }
+  }
+}
+
+extension TokenFlags {
+  /// What a person should know before typing a PIN.
+  static let aboutUserPIN: TokenFlags = [
+    .CKF_USER_PIN_COUNT_LOW, .CKF_USER_PIN_FINAL_TRY, .CKF_USER_PIN_LOCKED, .CKF_USER_PIN_TO_BE_CHANGED,
+  ]
+}

@@ -1,0 +1,166 @@
+internal import Cryptoki
+internal import Foundation
+public import SecretMemory
+import Synchronization
+
+/// A driver's live state: its token's slot, its sessions, its login. Any thread may use it; status never waits.
+public final class Connection: Sendable {
+  public typealias PINProvider = @Sendable (PINSource) throws(HSMError) -> SecretBytes?
+
+  public let driver: DriverConfiguration
+  let host: ModuleHost
+  let heldPIN = SecretBox()
+  let live: Mutex<Live>
+  let onChange: @Sendable (ConnectionStatus) -> Void
+  let pinProvider: PINProvider
+
+  struct Live {
+    var state = ConnectionState.disabled
+    var since = Date()
+    var cause: HSMError?
+    var attempt = 0
+    var nextAttemptAt: Date?
+    var slot: SlotID?
+    var token: TokenInfo?
+    var anchor: Session?
+    var idle: [Session] = []
+    var taken = 0
+    var isLoggedIn = false
+    /// Set once a PIN that nobody typed was refused: it is never tried again by itself.
+    var sourceWasRefused = false
+  }
+
+  /// - Parameters:
+  ///   - modules: shared by all connections of the process.
+  ///   - pinProvider: reads a PIN from a file or a command; nil where a person must type it.
+  ///   - onChange: is told of each change of state, on the thread where it happened.
+  public init(
+    driver: DriverConfiguration, modules: LoadedModules, pinProvider: @escaping PINProvider,
+    onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
+  ) {
+    self.driver = driver
+    self.host = modules.host(for: driver)
+    self.pinProvider = pinProvider
+    self.onChange = onChange
+    live = Mutex(Live())
+  }
+
+  /// The number of times that the module was initialised; an object's handle holds within one.
+  public var generation: Int { host.generation }
+
+  /// Loads and initialises the module, finds the token, opens a session and, where the PIN can be had without asking,
+  /// logs in.
+  ///
+  /// - Parameter loggingIn: false leaves the login to a later `login`.
+  /// - Throws: `HSMError` when there is no connection; a refused or missing PIN is no such error, but the state
+  ///   `needsLogin`.
+  public func connect(loggingIn: Bool = true) throws(HSMError) {
+    host.attach(self)
+    set(.connecting)
+    do {
+      let module = try host.start()
+      try establish(on: module, loggingIn: loggingIn)
+    } catch {
+      live.withLock { $0.cause = error }
+      set(.failed)
+      throw error
+    }
+    announce()
+  }
+
+  /// Goes on trying after a failed `connect`, in the background, as after a loss.
+  public func keepTrying(after error: HSMError) {
+    host.reportLoss(error, in: host.generation)
+  }
+
+  /// Makes a waiting reconnection try now.
+  public func retryNow() { host.retryNow() }
+
+  /// Logs out, closes all sessions and leaves the module.
+  public func disconnect() {
+    heldPIN.wipe()
+    if let module = host.module, module.runningCalls.isEmpty, !host.isRestoring {
+      let anchor = live.withLock { $0.isLoggedIn ? $0.anchor : nil }
+      // The login ends with the sessions in any case.
+      try? anchor?.logout()
+      dropSessions()
+      host.detach(self)
+    }
+    live.withLock {
+      $0.isLoggedIn = false
+      $0.sourceWasRefused = false
+    }
+    set(.disabled)
+  }
+
+  /// Finds the token and opens the session that keeps the login.
+  private func establish(on module: Module, loggingIn: Bool) throws(HSMError) {
+    let known = live.withLock { $0.token }
+    let (slot, token) = try driver.token.find(in: module, driver: driver)
+    if let known, known.serial != token.serial {
+      throw HSMError(
+        .noToken, "another token has taken this one's place: serial \(token.serial), before \(known.serial)",
+        remedy: "disconnect and connect again if the replacement is meant")
+    }
+    do {
+      let anchor = try module.openSession(on: slot, readWrite: false)
+      _ = try anchor.info()
+      live.withLock {
+        $0.slot = slot
+        $0.token = token
+        $0.anchor = anchor
+        $0.isLoggedIn = !token.flags.contains(.CKF_LOGIN_REQUIRED)
+      }
+    } catch {
+      throw HSMError(couldNot: "no session with token \(token.label)", error)
+    }
+    if loggingIn { try logInUnasked() }
+  }
+
+  /// Takes the connection up again, called by the host's reconnection with the gate closed.
+  func restore(on module: Module) throws(HSMError) {
+    if live.withLock({ $0.state }) == .disabled { return }
+    try establish(on: module, loggingIn: true)
+  }
+
+  /// Lets go of all sessions. Those that others still use close when they are given back.
+  func dropSessions() {
+    let dropped = live.withLock { live in
+      let sessions = live.idle + [live.anchor].compactMap { $0 }
+      live.idle = []
+      live.anchor = nil
+      live.isLoggedIn = false
+      return sessions
+    }
+    for session in dropped { session.close() }
+  }
+
+  func willRestore(_ cause: HSMError, attempt: Int, next: Date?) {
+    live.withLock {
+      $0.cause = cause
+      $0.attempt = attempt
+      $0.nextAttemptAt = next
+    }
+    set(.reconnecting)
+  }
+
+  /// Says how the connection stands after it was made or restored.
+  func announce() {
+    let (isDisabled, isLoggedIn) = live.withLock { ($0.state == .disabled, $0.isLoggedIn) }
+    if isDisabled { return }
+    live.withLock {
+      $0.attempt = 0
+      $0.nextAttemptAt = nil
+      if isLoggedIn { $0.cause = nil }
+    }
+    set(isLoggedIn ? .connected : .needsLogin)
+  }
+
+  func set(_ state: ConnectionState) {
+    live.withLock { live in
+      if live.state != state { live.since = Date() }
+      live.state = state
+    }
+    onChange(status)
+  }
+}

@@ -1,0 +1,73 @@
+public import Cryptoki
+public import Foundation
+
+/// Everything that can be told of a driver's connection at one moment, without waiting for any call.
+public struct ConnectionStatus: Sendable, Hashable, Codable {
+  public struct Cause: Sendable, Hashable, Codable {
+    /// What a person reads: what happened, in words.
+    public var words: String
+    public var function: String?
+    public var returnValue: UInt?
+    public var returnName: String?
+
+    public init(_ error: HSMError) {
+      words = error.message
+      function = error.cause?.function.rawValue
+      returnValue = error.cause?.code.rawValue
+      returnName = error.cause?.code.name
+    }
+  }
+  public struct HangingCall: Sendable, Hashable, Codable {
+    public var function: String
+    public var seconds: Double
+  }
+  public struct ModuleSummary: Sendable, Hashable, Codable {
+    public var path: String
+    public var manufacturer: String?
+    public var description: String?
+    public var version: String?
+    public var cryptoki: String?
+  }
+  public struct TokenSummary: Sendable, Hashable, Codable {
+    public var label: String
+    public var serial: String
+    public var manufacturer: String
+    public var model: String
+    public init(_ info: TokenInfo) {
+      label = info.label
+      serial = info.serial
+      manufacturer = info.manufacturer
+      model = info.model
+    }
+  }
+
+  public var driver: String
+  public var state: ConnectionState
+  public var since: Date
+  /// 1 after the first connection, one more after each reconnection.
+  public var generation = 0
+  /// Tries made at the connection that is wanted now.
+  public var attempt = 0
+  public var nextAttemptAt: Date?
+  public var cause: Cause?
+  public var pausedCallers = 0
+  public var hangingCall: HangingCall?
+  public var calls: UInt64 = 0
+  /// Of all C_ calls in the last minute; nil where there was none.
+  public var latencyP50Milliseconds: Double?
+  public var latencyP99Milliseconds: Double?
+  public var callsPerSecond: Double = 0
+  public var openSessions = 0
+  /// nil is without limit, or unknown.
+  public var sessionLimit: UInt?
+  public var module: ModuleSummary
+  public var token: TokenSummary?
+  public var locking: LockingMode?
+  public var useCases: [UseCase]
+  public var isLoggedIn = false
+  /// Whether the token wants a login at all.
+  public var loginRequired = true
+  /// Names of CKF_ flags about PINs that a person should see before typing one.
+  public var pinFlags: [String] = []
+  public var banner: String?
+}

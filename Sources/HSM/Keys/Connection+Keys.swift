@@ -1,0 +1,94 @@
+public import Cryptoki
+internal import Foundation
+import Synchronization
+
+extension Connection {
+  /// Lists the token's objects that match a template, each with the dozen attributes that lists and rules need.
+  ///
+  /// - Parameters:
+  ///   - template: empty for all objects.
+  ///   - batch: objects after which `progress` is called with what was read, so that a list can grow on the screen.
+  ///   - progress: answers false to stop.
+  /// - Throws: `HSMError`; an object that vanished meanwhile is left out.
+  ///
+  /// One call an object, and one for each 256 handles.
+  public func listObjects(
+    matching template: Template = [:], needsLogin: Bool = true, batch: Int = 256,
+    progress: (ArraySlice<KeyObject>) -> Bool = { _ in true }
+  ) throws(HSMError) -> [KeyObject] {
+    try withSession(needsLogin: needsLogin, couldNot: "the keys of \(driver.name) could not be listed") {
+      (session) throws(CryptokiError) in
+      let handles = try session.findObjects(template)
+      let token = try summary(in: session)
+      let generation = generation
+      let reader = AttributeReader(KeyObject.listedAttributes)
+      var objects: [KeyObject] = []
+      objects.reserveCapacity(handles.count)
+      var reported = 0
+      for handle in handles {
+        do throws(CryptokiError) {
+          let attributes = try reader.read(handle, in: session)
+          objects.append(
+            KeyObject(
+              driver: driver.name, token: token, handle: handle.rawValue, generation: generation,
+              attributes: attributes))
+        } catch where ReturnCodeTriage.verdict(of: error.code) == .staleHandle {
+          continue
+        }
+        if objects.count - reported == batch {
+          if !progress(objects[reported...]) { return objects }
+          reported = objects.count
+        }
+      }
+      _ = progress(objects[reported...])
+      return objects
+    }
+  }
+
+  /// Reads every attribute that the tables know of one object, secret values excepted: they are not asked for.
+  public func readAllAttributes(of object: KeyObject) throws(HSMError) -> ObjectAttributes {
+    try withSession(
+      needsLogin: false, couldNot: "the attributes of \(object.labelText) could not be read"
+    ) { (session) throws(CryptokiError) in
+      let handle = try self.handle(of: object, in: session)
+      return try AttributeReader(AttributeType.readable(for: object.objectClass)).read(handle, in: session)
+    }
+  }
+
+  /// The handle of an object that was listed: its own within its generation, else found anew by all that names it.
+  ///
+  /// - Throws: CKR_OBJECT_HANDLE_INVALID when it is gone, or is no longer the only one of its kind.
+  public func handle(of object: KeyObject, in session: Session) throws(CryptokiError) -> ObjectHandle {
+    let reader = AttributeReader([.CKA_CLASS, .CKA_KEY_TYPE, .CKA_LABEL, .CKA_ID])
+    func isSame(_ handle: ObjectHandle) -> Bool {
+      // An object that cannot be read is not the one that was shown.
+      guard let now = try? reader.read(handle, in: session) else { return false }
+      return now.entries.allSatisfy { object.attributes[$0.type] == $0.reading }
+    }
+    let known = ObjectHandle(rawValue: object.handle)
+    if object.generation == generation, isSame(known) { return known }
+    var template: Template = [:]
+    for type in [AttributeType.CKA_CLASS, .CKA_KEY_TYPE, .CKA_LABEL, .CKA_ID] {
+      if case .value(let value) = object.attributes[type] { template[type] = value }
+    }
+    let found = try session.findObjects(template).filter(isSame)
+    guard found.count == 1 else {
+      throw CryptokiError(function: .C_FindObjects, code: .CKR_OBJECT_HANDLE_INVALID)
+    }
+    return found[0]
+  }
+
+  private func summary(in session: Session) throws(CryptokiError) -> ConnectionStatus.TokenSummary {
+    if let token = live.withLock({ $0.token }) { return .init(token) }
+    return .init(try session.module.tokenInfo(session.slot))
+  }
+}
+
+extension AttributeType {
+  /// What is asked of an object that a person opens: all that its class may have, but no secret value and no template.
+  static func readable(for objectClass: ObjectClass?) -> [AttributeType] {
+    AttributeType.rows.filter { row in
+      !row.isSensitive && row.kind != .template && objectClass.map { row.half.contains(ObjectHalf(of: $0)) } ?? true
+    }.map(\.type)
+  }
+}

@@ -1,0 +1,37 @@
+public import Foundation
+
+/// One line of the log of changes.
+public struct AuditEntry: Sendable, Hashable {
+  public let sequence: Int64
+  /// To the millisecond, which is what the hash covers.
+  public let at: Date
+  public let who: String
+  /// A short name in kebab case: `set-default`, `add-policy`.
+  public let action: String
+  public let target: String
+  public let from: String?
+  public let to: String?
+  public let result: String
+  public let reason: String?
+  public let previousHash: [UInt8]
+  public let hash: [UInt8]
+}
+
+/// How far a log went when someone last looked: kept elsewhere, it shows later whether entries were cut off its end.
+public struct AuditHead: Sendable, Hashable, Codable {
+  public let sequence: Int64
+  public let hash: [UInt8]
+
+  public init(sequence: Int64, hash: [UInt8]) {
+    self.sequence = sequence
+    self.hash = hash
+  }
+}
+
+/// Whether the log is as it was written.
+public enum AuditVerdict: Sendable, Hashable {
+  /// nil: no entry yet.
+  case intact(head: AuditHead?)
+  /// The first entry that is not as it was, and in what.
+  case broken(sequence: Int64, why: String)
+}

@@ -1,0 +1,102 @@
+internal import Foundation
+internal import GRDB
+
+/// The chain of audit entries: each one's hash covers the entry and the hash before it.
+enum AuditLog {
+  static let beginning = [UInt8](repeating: 0, count: 32)
+
+  static func append(_ draft: AuditDraft, by actor: AuditActor, to database: Database) throws {
+    let head = try head(database)
+    let entry = AuditEntry(
+      sequence: (head?.sequence ?? 0) + 1, at: Date(milliseconds: Date().milliseconds), who: actor.description,
+      action: draft.action, target: draft.target, from: draft.from, to: draft.to, result: draft.result,
+      reason: draft.reason, previousHash: head?.hash ?? beginning, hash: [])
+    try database.execute(
+      sql: """
+        INSERT INTO audit
+          (sequence, at, who, action, target, from_value, to_value, result, reason, previous_hash, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        entry.sequence, entry.at.milliseconds, entry.who, entry.action, entry.target, entry.from, entry.to,
+        entry.result, entry.reason, Data(entry.previousHash), Data(hash(entry, store: try storeID(database))),
+      ])
+  }
+
+  static func head(_ database: Database) throws -> AuditHead? {
+    guard
+      let row = try Row.fetchOne(database, sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+    else { return nil }
+    return AuditHead(sequence: try row.integer("sequence"), hash: try row.blob("hash"))
+  }
+
+  /// Follows the chain from its beginning.
+  ///
+  /// - Parameter known: a head that was kept elsewhere; the log must still contain it.
+  static func verify(_ database: Database, known: AuditHead?) throws -> AuditVerdict {
+    let store = try storeID(database)
+    var last = AuditHead(sequence: 0, hash: beginning)
+    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM audit ORDER BY sequence")
+    while let row = try rows.next() {
+      let entry = try AuditEntry(row: row)
+      guard entry.sequence == last.sequence + 1 else {
+        return .broken(sequence: last.sequence + 1, why: "the entry is missing")
+      }
+      guard entry.previousHash == last.hash else {
+        return .broken(sequence: entry.sequence, why: "it does not follow the entry before it")
+      }
+      guard entry.hash == hash(entry, store: store) else {
+        return .broken(sequence: entry.sequence, why: "the entry was changed")
+      }
+      last = AuditHead(sequence: entry.sequence, hash: entry.hash)
+      if let known, known.sequence == last.sequence, known.hash != last.hash {
+        return .broken(sequence: last.sequence, why: "it is not the entry that was seen before")
+      }
+    }
+    if let known, known.sequence > last.sequence {
+      return .broken(sequence: last.sequence + 1, why: "the entries up to \(known.sequence) are missing")
+    }
+    return .intact(head: last.sequence == 0 ? nil : last)
+  }
+
+  /// SHA-256 over the fields, each with its length before it, so that no two entries have the same encoding. The store's
+  /// own number is among them: an entry of another store does not fit.
+  static func hash(_ entry: AuditEntry, store: [UInt8]) -> [UInt8] {
+    var encoding: [UInt8] = []
+    func add(_ bytes: some Collection<UInt8>) {
+      withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { encoding += $0 }
+      encoding += bytes
+    }
+    func add(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { add($0) } }
+    /// An absent text is no field with nothing in it, but another than the empty text.
+    func add(_ text: String?) {
+      add([text == nil ? 0 : 1])
+      add((text ?? "").utf8)
+    }
+    add("audit 1".utf8)
+    add(store)
+    add(entry.sequence)
+    add(entry.at.milliseconds)
+    for text in [entry.who, entry.action, entry.target] { add(text.utf8) }
+    add(entry.from)
+    add(entry.to)
+    add(entry.result.utf8)
+    add(entry.reason)
+    add(entry.previousHash)
+    return sha256(encoding)
+  }
+
+  private static func storeID(_ database: Database) throws -> [UInt8] {
+    try StoreQueries.one(database, "SELECT store_id FROM meta").blob("store_id")
+  }
+}
+
+extension AuditEntry {
+  init(row: Row) throws(KeyStoreError) {
+    self.init(
+      sequence: try row.integer("sequence"), at: try row.time("at"), who: try row.text("who"),
+      action: try row.text("action"), target: try row.text("target"), from: try row.textIfAny("from_value"),
+      to: try row.textIfAny("to_value"), result: try row.text("result"), reason: try row.textIfAny("reason"),
+      previousHash: try row.blob("previous_hash"), hash: try row.blob("hash"))
+  }
+}

@@ -1,0 +1,33 @@
+/// What setting or clearing a default would change, found without changing anything.
+public struct DefaultMoves: Sendable, Hashable, Codable {
+  /// Secrets that would leave one key for another.
+  public struct Move: Sendable, Hashable, Codable {
+    public let from: KeyReference?
+    public let to: KeyReference?
+    /// How many secrets would have another effective key. Secrets with a key of their own are not among them.
+    public let secrets: Int
+    /// How many secrets of the whole store are encrypted under the old key, and stay so until they are re-protected.
+    public let secretsOnOldKey: Int
+
+    public init(from: KeyReference?, to: KeyReference?, secrets: Int, secretsOnOldKey: Int) {
+      self.from = from
+      self.to = to
+      self.secrets = secrets
+      self.secretsOnOldKey = secretsOnOldKey
+    }
+  }
+
+  public let moves: [Move]
+  /// How many types would have another effective key somewhere.
+  public let types: Int
+  /// How many policies, without the root, would have another effective key for some type.
+  public let policies: Int
+
+  public init(moves: [Move], types: Int, policies: Int) {
+    self.moves = moves
+    self.types = types
+    self.policies = policies
+  }
+
+  public var secrets: Int { moves.reduce(0) { $0 + $1.secrets } }
+}

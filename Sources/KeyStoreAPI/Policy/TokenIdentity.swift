@@ -1,0 +1,14 @@
+/// A token as CK_TOKEN_INFO names it. Slot numbers move and labels repeat, so a token is remembered by all four.
+public struct TokenIdentity: Sendable, Hashable, Codable {
+  public var label: String
+  public var serial: String
+  public var manufacturer: String
+  public var model: String
+
+  public init(label: String, serial: String, manufacturer: String, model: String) {
+    self.label = label
+    self.serial = serial
+    self.manufacturer = manufacturer
+    self.model = model
+  }
+}

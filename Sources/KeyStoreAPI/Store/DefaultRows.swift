@@ -1,0 +1,53 @@
+internal import Foundation
+internal import GRDB
+
+/// The table of default keys.
+enum DefaultRows {
+  static func all(_ database: Database) throws -> [DefaultKey] {
+    try Row.fetchAll(
+      database,
+      sql: StoreQueries.paths + "SELECT default_key.*, path.path FROM default_key LEFT JOIN path ON path.id = policy"
+    ).map { row in
+      let path = try row.textIfAny("path").map(PolicyPath.init(stored:))
+      return try read(row, scope: Scope(policy: path, type: try row.textIfAny("type")))
+    }
+  }
+
+  static func one(_ scope: Scope, _ database: Database) throws -> DefaultKey? {
+    try keyed([scope], database)[scope]
+  }
+
+  /// The defaults among these scopes, in one query.
+  static func keyed(_ scopes: [Scope], _ database: Database) throws -> [Scope: DefaultKey] {
+    let places = repeatElement("?", count: scopes.count).joined(separator: ", ")
+    let byKey = Dictionary(scopes.map { ($0.storageKey, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT * FROM default_key WHERE scope IN (\(places))",
+      arguments: StatementArguments(scopes.map(\.storageKey)))
+    var found: [Scope: DefaultKey] = [:]
+    for row in rows {
+      guard let scope = byKey[try row.text("scope")] else { throw row.damaged("scope") }
+      found[scope] = try read(row, scope: scope)
+    }
+    return found
+  }
+
+  static func write(_ row: DefaultKey, policy: Data?, _ database: Database) throws {
+    let columns =
+      ["scope", "kind", "type", "policy"] + KeyReference.columns + ["checked_result", "checked_at", "set_at"]
+    let values: [(any DatabaseValueConvertible)?] =
+      [row.scope.storageKey, row.scope.kind.rawValue, row.scope.type, policy] + row.key.values
+      + [row.checked.result.rawValue, row.checked.at?.milliseconds, row.setAt.milliseconds]
+    let places = repeatElement("?", count: columns.count).joined(separator: ", ")
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO default_key (\(columns.joined(separator: ", "))) VALUES (\(places))",
+      arguments: StatementArguments(values))
+  }
+
+  private static func read(_ row: Row, scope: Scope) throws -> DefaultKey {
+    guard let result = CheckResult(rawValue: try row.text("checked_result")) else { throw row.damaged("check result") }
+    return DefaultKey(
+      scope: scope, key: try KeyReference(row: row),
+      checked: .init(result: result, at: try row.timeIfAny("checked_at")), setAt: try row.time("set_at"))
+  }
+}

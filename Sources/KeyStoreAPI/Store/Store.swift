@@ -1,0 +1,91 @@
+internal import GRDB
+internal import Synchronization
+
+/// The store that processes share: secret types, policies, default keys, secrets at rest, and the log of changes.
+///
+/// A store that does not exist yet is read as an empty one; the first change makes it. Every change is one transaction
+/// together with its audit entry.
+public final class Store: Sendable {
+  public let location: StoreLocation
+  public let access: StoreAccess
+  /// Who makes the changes of this process.
+  public let actor: AuditActor
+  private let patience: Duration
+  private let backing = Mutex(Backing())
+
+  private struct Backing {
+    /// The store's one connection: PRAGMA data_version counts the commits of all others.
+    var file: DatabaseQueue?
+    /// Stands in for a store that does not exist yet.
+    var empty: DatabaseQueue?
+  }
+
+  /// Touches no file yet.
+  ///
+  /// - Parameter patience: how long to wait while another process writes.
+  public init(
+    location: StoreLocation, access: StoreAccess, actor: AuditActor = .current, patience: Duration = .seconds(10)
+  ) {
+    self.location = location
+    self.access = access
+    self.actor = actor
+    self.patience = patience
+  }
+
+  /// Reads one consistent state of the store.
+  func read<Value>(_ task: String, _ body: (Database) throws -> Value) throws(KeyStoreError) -> Value {
+    try translating(task) { try queueForReading().read(body) }
+  }
+
+  /// Makes one change and its audit entry, both or neither.
+  func change<Value>(_ task: String, _ body: (Database) throws -> Change<Value>) throws(KeyStoreError) -> Value {
+    guard access == .readWrite else {
+      throw KeyStoreError(
+        .refused, "cannot \(task): the store is open for reading only", remedy: "leave --read-only out")
+    }
+    return try translating(task) {
+      try queueForWriting().write { database in
+        let change = try body(database)
+        if let entry = change.entry { try AuditLog.append(entry, by: actor, to: database) }
+        return change.value
+      }
+    }
+  }
+
+  private func queueForReading() throws -> DatabaseQueue {
+    try backing.withLock { backing in
+      if backing.file == nil { backing.file = try opener.openExisting() }
+      if let queue = backing.file ?? backing.empty { return queue }
+      let queue = try StoreOpener.makeEmpty()
+      backing.empty = queue
+      return queue
+    }
+  }
+
+  private func queueForWriting() throws -> DatabaseQueue {
+    try backing.withLock { backing in
+      if let queue = backing.file { return queue }
+      let queue = try opener.openOrCreate()
+      backing = Backing(file: queue)
+      return queue
+    }
+  }
+
+  private var opener: StoreOpener { StoreOpener(location: location, access: access, patience: patience) }
+
+  /// Changes whenever another connection has changed the store. Values of one `Store` can be compared, no others.
+  public func dataVersion() throws(KeyStoreError) -> Int64 {
+    try translating("look for changes of the store") {
+      let queue = try queueForReading()
+      guard backing.withLock({ $0.file != nil }) else { return 0 }
+      return try queue.read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+    }
+  }
+
+  /// The random number that was given to this store when it was made. It stands in every secret's MAC.
+  public func identifier() throws(KeyStoreError) -> [UInt8] {
+    try read("read the store's identity") { database in
+      try StoreQueries.one(database, "SELECT store_id FROM meta").blob("store_id")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+internal import Foundation
+internal import GRDB
+
+/// The tables, and how to tell whose database a file is.
+enum StoreSchema {
+  /// "CLAV", in the header of every store.
+  static let applicationID: Int64 = 0x434C_4156
+  static let version: Int64 = 1
+
+  /// What a database file turned out to be.
+  enum State: Equatable {
+    case empty
+    case store(version: Int64)
+    case foreign
+  }
+
+  static func state(_ database: Database) throws -> State {
+    let application = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let version = try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    if application == applicationID { return .store(version: version) }
+    let objects = try Int64.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+    return application == 0 && version == 0 && objects == 0 ? .empty : .foreign
+  }
+
+  /// Brings a database to the present tables.
+  ///
+  /// Two processes that open a new store together both begin; each migration is one transaction, so the slower one
+  /// fails as a whole, and then finds the work done.
+  static func migrate(_ queue: DatabaseQueue) throws {
+    for _ in migrator.migrations {
+      do { return try migrator.migrate(queue) } catch {
+        guard try !queue.read(migrator.hasCompletedMigrations) else { return }
+        guard (error as? DatabaseError)?.resultCode != .SQLITE_BUSY else { throw error }
+      }
+    }
+    try migrator.migrate(queue)
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1", migrate: makeFirstTables)
+    return migrator
+  }
+
+  private static func makeFirstTables(_ database: Database) throws {
+    try database.execute(sql: StoreTables.first)
+    try database.execute(
+      sql: "INSERT INTO meta (only_row, store_id) VALUES (1, ?)", arguments: [Data(randomIdentifier())])
+    try database.execute(
+      sql: "INSERT INTO policy (id, parent, name) VALUES (?, NULL, '')", arguments: [Data(randomIdentifier())])
+    for name in SecretType.builtInNames {
+      try database.execute(sql: "INSERT INTO secret_type (name, built_in) VALUES (?, 1)", arguments: [name])
+    }
+    try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    try database.execute(sql: "PRAGMA user_version = 1")
+  }
+
+  /// 128 random bits: no two stores, policies or secrets have the same, wherever they are made.
+  static func randomIdentifier() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+}

@@ -1,0 +1,111 @@
+/// The tables of schema version 1, in the words of SQLite.
+enum StoreTables {
+  static let first = types + policies + defaults + secrets + audit
+
+  private static let types = """
+    CREATE TABLE meta (
+      only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+      store_id BLOB NOT NULL CHECK (length(store_id) = 16)
+    ) STRICT;
+    CREATE TABLE secret_type (
+      name TEXT PRIMARY KEY NOT NULL CHECK (name <> ''),
+      built_in INTEGER NOT NULL CHECK (built_in IN (0, 1))
+    ) STRICT, WITHOUT ROWID;
+
+    """
+
+  /// The root is a row like any other, so that a name is unique there too: NULL is never equal to NULL.
+  private static let policies = """
+    CREATE TABLE policy (
+      id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+      parent BLOB REFERENCES policy (id),
+      name TEXT NOT NULL CHECK ((parent IS NULL) = (name = '')),
+      UNIQUE (parent, name)
+    ) STRICT, WITHOUT ROWID;
+    CREATE UNIQUE INDEX policy_root ON policy (name) WHERE parent IS NULL;
+
+    """
+
+  private static let reference = """
+    token_label TEXT NOT NULL,
+      token_serial TEXT NOT NULL,
+      token_manufacturer TEXT NOT NULL,
+      token_model TEXT NOT NULL,
+      key_label BLOB NOT NULL,
+      key_type INTEGER NOT NULL,
+      key_id BLOB NOT NULL,
+      fingerprint BLOB NOT NULL CHECK (length(fingerprint) > 0)
+    """
+
+  private static let defaults = """
+    CREATE TABLE default_key (
+      scope TEXT PRIMARY KEY NOT NULL,
+      kind TEXT NOT NULL CHECK (kind IN ('global', 'type', 'policy', 'policyType')),
+      type TEXT REFERENCES secret_type (name) CHECK ((type IS NOT NULL) = (kind IN ('type', 'policyType'))),
+      policy BLOB REFERENCES policy (id) CHECK ((policy IS NOT NULL) = (kind IN ('policy', 'policyType'))),
+      \(reference),
+      cryptogram_version INTEGER NOT NULL,
+      iv BLOB NOT NULL,
+      cipher_text BLOB NOT NULL,
+      text_hash BLOB NOT NULL CHECK (length(text_hash) = 32),
+      mac BLOB NOT NULL,
+      checked_result TEXT NOT NULL,
+      checked_at INTEGER,
+      set_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX default_key_policy ON default_key (policy, type);
+    CREATE INDEX default_key_type ON default_key (type);
+
+    """
+
+  /// The cipher text stands last: a listing then never reads the pages it overflows to.
+  private static let secrets = """
+    CREATE TABLE secret (
+      id BLOB PRIMARY KEY NOT NULL CHECK (length(id) = 16),
+      name TEXT NOT NULL CHECK (name <> ''),
+      type TEXT NOT NULL REFERENCES secret_type (name),
+      policy BLOB NOT NULL REFERENCES policy (id),
+      \(reference),
+      named INTEGER NOT NULL CHECK (named IN (0, 1)),
+      revision INTEGER NOT NULL CHECK (revision >= 1),
+      created_at INTEGER NOT NULL,
+      protected_at INTEGER NOT NULL,
+      size INTEGER NOT NULL CHECK (size >= 0),
+      envelope_version INTEGER NOT NULL,
+      mechanism INTEGER NOT NULL,
+      iv BLOB NOT NULL,
+      mac BLOB NOT NULL,
+      cipher_text BLOB NOT NULL,
+      UNIQUE (policy, name)
+    ) STRICT;
+    CREATE INDEX secret_type_policy ON secret (type, policy, named);
+    CREATE INDEX secret_fingerprint ON secret (fingerprint);
+
+    """
+
+  /// Nothing can be changed or taken away, and nothing put anywhere but at the end: INSERT OR REPLACE would otherwise
+  /// remove a row past the trigger for removals.
+  private static let audit = """
+    CREATE TABLE audit (
+      sequence INTEGER PRIMARY KEY NOT NULL,
+      at INTEGER NOT NULL,
+      who TEXT NOT NULL,
+      action TEXT NOT NULL,
+      target TEXT NOT NULL,
+      from_value TEXT,
+      to_value TEXT,
+      result TEXT NOT NULL,
+      reason TEXT,
+      previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
+      hash BLOB NOT NULL CHECK (length(hash) = 32)
+    ) STRICT;
+    CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+    CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+    CREATE TRIGGER audit_at_end BEFORE INSERT ON audit
+      WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM audit)
+      BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+    """
+}

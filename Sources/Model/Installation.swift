@@ -1,0 +1,37 @@
+public import HSM
+public import KeyStoreAPI
+public import Settings
+internal import SecretMemory
+
+/// A configuration come to life: its connections and its key store, not yet connected.
+public struct Installation: Sendable {
+  public let configuration: Configuration
+  public let connections: [Connection]
+  public let keyStore: KeyStore
+
+  /// - Parameters:
+  ///   - drivers: nil takes all that are configured.
+  ///   - pinFile: goes before the drivers' own PIN sources.
+  ///   - onChange: is told of each change of a connection's state.
+  public init(
+    configuration: Configuration, drivers: [DriverConfiguration]? = nil, store: Store, pinReader: PINReader,
+    onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    let modules = LoadedModules()
+    connections = (drivers ?? configuration.drivers).map { driver in
+      Connection(
+        driver: driver, modules: modules,
+        pinProvider: { (source) throws(HSMError) in
+          do throws(SettingsError) {
+            return try pinReader.read(source)
+          } catch {
+            throw HSMError(.pinUnavailable, error.message, remedy: error.remedy)
+          }
+        }, onChange: onChange)
+    }
+    keyStore = KeyStore(store: store, connections: connections)
+  }
+
+  public func connection(named name: String) -> Connection? { connections.first { $0.driver.name == name } }
+}

@@ -1,0 +1,258 @@
+internal import Cryptoki
+internal import Dispatch
+internal import Foundation
+public import HSM
+internal import KeyStoreAPI
+public import SecretMemory
+import Synchronization
+
+/// What the console works on: requests in, events out. Every request runs on a background dispatch queue, so that the
+/// screen waits for no HSM.
+public final class Model: Sendable {
+  public typealias Deliver = @Sendable (Event) -> Void
+
+  public let installation: Installation
+  /// Where the PIN lies that is being typed; a `login` request takes it out.
+  public let typedPIN = SecretBox()
+  private let isReadOnly: Bool
+  private let reason: String?
+  let deliver: Deliver
+  private let queues: [String: DriverQueue]
+  /// For what needs the store alone.
+  private let storeQueue = DispatchQueue(label: "store")
+  /// For what may touch every driver: one that hangs keeps neither a driver's own queue nor the store's.
+  private let checkQueue = DispatchQueue(label: "checks")
+  private let timers = Mutex<[any DispatchSourceTimer]>([])
+  private let lastStates = Mutex<[String: ConnectionState]>([:])
+  private let lastDataVersion = Mutex<Int64?>(nil)
+
+  /// - Parameters:
+  ///   - isReadOnly: refuses every request that changes something.
+  ///   - reason: goes into the audit log with each change.
+  ///   - deliver: takes events, from any thread.
+  public init(
+    _ installation: Installation, isReadOnly: Bool, reason: String? = nil, deliver: @escaping Deliver
+  ) {
+    self.installation = installation
+    self.isReadOnly = isReadOnly
+    self.reason = reason
+    self.deliver = deliver
+    queues = Dictionary(
+      uniqueKeysWithValues: installation.connections.map { ($0.driver.name, DriverQueue(name: $0.driver.name)) })
+  }
+
+  /// Connects all drivers, each on its own queue, and begins to watch them.
+  public func start() {
+    for connection in installation.connections {
+      submit(.connect(driver: connection.driver.name))
+      watch(every: connection.driver.keepAlive.seconds, on: DispatchQueue(label: "beat \(connection.driver.name)")) {
+        connection.beat()
+      }
+    }
+    submit(.loadDefaults)
+    watch(every: 0.5, on: DispatchQueue(label: "watchdog")) { [weak self] in self?.watchDrivers() }
+    watch(every: 1, on: storeQueue) { [weak self] in self?.noticeChangesOfOthers() }
+  }
+
+  /// Takes a request; its outcome comes as an event.
+  public func submit(_ request: Request) {
+    let answer: @Sendable (Outcome) -> Void = { [deliver] outcome in deliver(.outcome(request, outcome)) }
+    if isReadOnly, request.changes {
+      answer(.failed(Failure(message: "nothing can be changed: Claviger runs read-only", remedy: "start it without --read-only")))
+      return
+    }
+    if let driver = request.driver {
+      guard let connection = installation.connection(named: driver), let queue = queues[driver] else {
+        answer(.failed(Failure(message: "there is no driver \(driver)")))
+        return
+      }
+      if case .retry = request {
+        connection.retryNow()
+        answer(.done)
+        return
+      }
+      let era = queue.era
+      let report: Deliver = { [deliver] event in if queue.isCurrent(era) { deliver(event) } }
+      queue.submit(request, then: answer) { [self] in
+        outcome { () throws(Failure) in try perform(request, on: connection, report: report) }
+      }
+    } else {
+      let queue = if case .checkDefaults = request { checkQueue } else { storeQueue }
+      queue.async { @Sendable [self] in
+        answer(outcome { () throws(Failure) in try performOnStore(request) })
+      }
+    }
+  }
+
+  private func outcome(_ body: () throws(Failure) -> Void) -> Outcome {
+    do {
+      try body()
+      return .done
+    } catch {
+      return .failed(error)
+    }
+  }
+
+  private func perform(_ request: Request, on connection: Connection, report: Deliver) throws(Failure) {
+    do throws(HSMError) {
+      switch request {
+      case .connect:
+        do {
+          try connection.connect()
+        } catch {
+          if error.code != .moduleUnusable { connection.keepTrying(after: error) }
+          throw error
+        }
+      case .disconnect: connection.disconnect()
+      case .login(_, let finalTry):
+        guard let pin = typedPIN.take() else { return }
+        try connection.login(pin: pin, finalTry: finalTry)
+      case .loginAtPINPad: try connection.loginAtPINPad()
+      case .logout: try connection.logout()
+      case .listSlots(let driver): report(.slots(driver: driver, try connection.listSlots()))
+      case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
+      case .listKeys: try listKeys(on: connection, report: report)
+      case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
+      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .addType,
+        .removeType, .addPolicy, .removePolicy:
+        break
+      }
+    } catch {
+      throw Failure(error)
+    }
+    do throws(KeyStoreError) {
+      switch request {
+      case .previewDefault(let scope, .some(let key)):
+        let reference = try installation.keyStore.prove(key, on: connection, for: scope)
+        report(
+          .preview(ChangePreview(scope: scope, key: key, moves: try installation.keyStore.store.moves(set: scope, to: reference))))
+      case .setDefaultKey(let scope, let key):
+        try installation.keyStore.setDefault(scope, to: key, on: connection, reason: reason)
+        report(.defaults(try overview()))
+      default: break
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Reads the token's objects, a page at a time, so that the first stands on the screen before the last is read.
+  private func listKeys(on connection: Connection, report: Deliver) throws(HSMError) {
+    let status = connection.status
+    let isLoggedIn = status.isLoggedIn
+    var ground: ProtectionGround?
+    if isLoggedIn {
+      ground = ProtectionGround(
+        useCases: connection.driver.useCases,
+        offersMechanism: try connection.offers(.CKM_AES_CBC_PAD, for: [.CKF_ENCRYPT, .CKF_DECRYPT]),
+        today: KeyStore.today)
+    }
+    var isFirst = true
+    _ = try connection.listObjects(needsLogin: false) { page in
+      report(
+        .keys(
+          driver: connection.driver.name,
+          KeyPage(keys: Array(page), isFirst: isFirst, isLast: page.count < 256, ground: ground)))
+      isFirst = false
+      return true
+    }
+  }
+
+  private func performOnStore(_ request: Request) throws(Failure) {
+    let store = installation.keyStore.store
+    do throws(KeyStoreError) {
+      switch request {
+      case .loadDefaults: break
+      case .previewDefault(let scope, .none):
+        deliver(.preview(ChangePreview(scope: scope, key: nil, moves: try store.moves(set: scope, to: nil))))
+        return
+      case .clearDefault(let scope):
+        try store.clearDefault(scope, ifUnchangedFrom: try store.state(of: scope), reason: reason)
+      case .checkDefaults:
+        _ = try installation.keyStore.checkDefaults(recording: !isReadOnly)
+      case .addType(let name): _ = try store.addType(name, reason: reason)
+      case .removeType(let name): try store.removeType(name, reason: reason)
+      case .addPolicy(let path): _ = try store.addPolicy(path, reason: reason)
+      case .removePolicy(let path): try store.removePolicy(path, reason: reason)
+      default: return
+      }
+      deliver(.defaults(try overview()))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func overview() throws(KeyStoreError) -> PolicyOverview {
+    let store = installation.keyStore.store
+    return PolicyOverview(
+      types: try store.listTypes(), policies: try store.listPolicies(), defaults: try store.listDefaults())
+  }
+
+  /// How all connections stand now; waits for no call.
+  public var statuses: [ConnectionStatus] { installation.connections.map(\.status) }
+
+  /// Reports drivers whose state changed, and answers what waits behind a call that hangs.
+  private func watchDrivers() {
+    for connection in installation.connections {
+      let status = connection.status
+      let changed = lastStates.withLock { last in
+        defer { last[status.driver] = status.state }
+        return last[status.driver] != status.state
+      }
+      if changed || status.state == .stuck { deliver(.status(status)) }
+      guard status.state == .stuck, let hanging = status.hangingCall else { continue }
+      for request in queues[status.driver]?.abandon() ?? [] {
+        deliver(
+          .outcome(
+            request,
+            .failed(
+              Failure(
+                message: "driver \(status.driver) is stuck: \(hanging.function) has not returned",
+                remedy: "wait, or look at the HSM's network; other drivers go on"))))
+      }
+    }
+  }
+
+  private func noticeChangesOfOthers() {
+    // A store that cannot be asked now is asked again a second later.
+    guard let version = try? installation.keyStore.store.dataVersion() else { return }
+    let changed = lastDataVersion.withLock { last in
+      defer { last = version }
+      return last != nil && last != version
+    }
+    // Somebody else's change; what fails here comes up again with the next.
+    if changed, let overview = try? overview() { deliver(.defaults(overview)) }
+  }
+
+  private func watch(every seconds: Double, on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
+    timers.withLock { timers in
+      let timer = DispatchSource.makeTimerSource(queue: queue)
+      timer.schedule(deadline: .now() + seconds, repeating: seconds, leeway: .milliseconds(50))
+      timer.setEventHandler(handler: DispatchWorkItem(block: body))
+      timer.resume()
+      timers.append(timer)
+    }
+  }
+
+  /// Logs out and leaves the modules, as far as that is possible in the time.
+  ///
+  /// - Returns: false when a call still hangs; the process should then end without its exit handlers, which may wait
+  ///   for the same lock.
+  public func shutDown(within seconds: Double) -> Bool {
+    timers.withLock { timers in
+      for timer in timers { timer.cancel() }
+      timers = []
+    }
+    typedPIN.wipe()
+    let group = DispatchGroup()
+    for connection in installation.connections {
+      DispatchQueue(label: "leave \(connection.driver.name)").async(group: group) { @Sendable in
+        connection.disconnect()
+      }
+    }
+    let finished = group.wait(timeout: .now() + seconds) == .success
+    return finished && installation.connections.allSatisfy { $0.oldestCallSeconds == nil }
+  }
+}
+
+extension Failure: Error {}

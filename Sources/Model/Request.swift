@@ -1,0 +1,51 @@
+public import HSM
+public import KeyStoreAPI
+
+/// What the console asks of the model. No request carries a secret: a PIN lies in the model's box when `login` is sent.
+public enum Request: Sendable, Hashable, Codable {
+  case connect(driver: String)
+  case disconnect(driver: String)
+  /// Makes a waiting reconnection try now.
+  case retry(driver: String)
+  /// Logs in with the PIN that was typed into the model's box.
+  case login(driver: String, finalTry: Bool)
+  case loginAtPINPad(driver: String)
+  case logout(driver: String)
+  case listSlots(driver: String)
+  case listMechanisms(driver: String)
+  case listKeys(driver: String)
+  case openKey(KeyObject)
+  /// Reads types, policies and defaults.
+  case loadDefaults
+  /// What setting (or, with nil, clearing) a default would change. Nothing is written.
+  case previewDefault(scope: Scope, key: KeyObject?)
+  case setDefaultKey(scope: Scope, key: KeyObject)
+  case clearDefault(scope: Scope)
+  case checkDefaults
+  case addType(String)
+  case removeType(String)
+  case addPolicy(PolicyPath)
+  case removePolicy(PolicyPath)
+
+  /// The driver whose queue does the work; nil for what needs only the store, or every driver.
+  public var driver: String? {
+    switch self {
+    case .connect(let driver), .disconnect(let driver), .retry(let driver), .login(let driver, _),
+      .loginAtPINPad(let driver), .logout(let driver), .listSlots(let driver), .listMechanisms(let driver),
+      .listKeys(let driver):
+      driver
+    case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
+    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .addType, .removeType, .addPolicy,
+      .removePolicy:
+      nil
+    }
+  }
+
+  /// Whether something is made, changed or destroyed.
+  public var changes: Bool {
+    switch self {
+    case .setDefaultKey, .clearDefault, .addType, .removeType, .addPolicy, .removePolicy: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import Glibc
+
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo",
+    abstract: "Open the console on an embedded SoftHSM token with sample keys.",
+    discussion: "Everything lies in one private directory; its claviger.yaml serves every other command.")
+
+  @Option(help: ArgumentHelp("Where the demo lies.", valueName: "directory"))
+  var directory: String?
+
+  @Flag(help: "Make the demo anew. Only a directory that a demo made is emptied.")
+  var reset = false
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let invocation = try Invocation(options)
+    let place = try DemoDirectory(explicit: directory, environment: invocation.environment)
+    if reset { try place.remove() }
+    if !place.isComplete { try place.prepare(invocation) }
+    guard isatty(0) == 1, invocation.streams.resultsAreTerminal else {
+      invocation.streams.print("configuration: \(place.configurationFile)\n")
+      invocation.streams.print("open it with:  claviger --config \(place.configurationFile)\n")
+      return
+    }
+    throw CommandEnd(try ConsoleLoop.run(invocation.with(configuration: place.configurationFile)))
+  }
+}

@@ -1,0 +1,143 @@
+import Console
+import Curses
+import Foundation
+import Glibc
+import HSM
+import Model
+import SecretMemory
+import Settings
+
+/// The console's main loop: keystrokes and events in, requests and frames out. It waits for nothing else.
+struct ConsoleLoop {
+  private let terminal: Terminal
+  private let signals: SignalGuard
+  private let mailbox: Mailbox
+  private let model: Model
+  private var state: State
+  private var lastTick = Date()
+  private var end: Int32?
+
+  /// Opens the console on a configuration; answers the process's exit status when the person leaves.
+  static func run(_ invocation: Invocation) throws -> Int32 {
+    let configuration = try invocation.configuration()
+    let keymap = try keymap(of: configuration)
+    let search = ThemeSearch(invocation)
+    let theme = try search.load(invocation.options.theme.map(themeChoice) ?? configuration.theme)
+    let store = try invocation.openStore(configuration)
+    let mailbox = Mailbox()
+    let installation = try invocation.install(configuration, store: store) { mailbox.put(.status($0)) }
+    let model = Model(
+      installation, isReadOnly: invocation.options.readOnly, reason: invocation.options.reason,
+      deliver: { mailbox.put($0) })
+    let terminal: Terminal
+    do {
+      terminal = try Terminal(theme: theme, environment: invocation.environment)
+    } catch {
+      throw CommandFailure(
+        2, "the console needs a terminal: \(error)", remedy: "the commands work without one: `claviger --help`")
+    }
+    var loop = ConsoleLoop(
+      terminal: terminal, signals: SignalGuard(), mailbox: mailbox, model: model,
+      state: State(
+        drivers: installation.connections.map(\.driver.name), keymap: keymap,
+        isReadOnly: invocation.options.readOnly, idleLogout: configuration.idleLogout, now: Date()))
+    let status = loop.run()
+    terminal.close()
+    // A call that hangs holds locks that the libraries' exit handlers may want.
+    if !model.shutDown(within: 2) { _exit(status) }
+    return status
+  }
+
+  private static func themeChoice(_ text: String) -> ThemeChoice {
+    text.contains("/") ? .path(text) : .name(text)
+  }
+
+  private static func keymap(of configuration: Configuration) throws -> Keymap {
+    do {
+      return try Keymap(changes: configuration.keyBindings)
+    } catch {
+      let place = configuration.keyPlaces[error.setting].map { "\($0): " } ?? ""
+      throw CommandFailure(2, place + error.message, remedy: "correct `keys:` in the configuration")
+    }
+  }
+
+  private mutating func run() -> Int32 {
+    state.size = terminal.size
+    terminal.draw(state.frame())
+    model.start()
+    while end == nil {
+      let ready = waitForInput(
+        descriptors: [terminal.inputDescriptor, mailbox.pipe.descriptor, signals.descriptor],
+        timeoutMilliseconds: state.wantsTicks ? 1000 : nil)
+      if ready.contains(signals.descriptor) { takeSignals() }
+      if ready.contains(terminal.inputDescriptor) { takeInput() }
+      for event in mailbox.takeAll() { perform(state.handle(event, at: Date())) }
+      let now = Date()
+      if state.wantsTicks, now.timeIntervalSince(lastTick) >= 0.95 {
+        lastTick = now
+        perform(state.tick(at: now, statuses: model.statuses))
+      }
+      if terminal.isDisconnected { end = end ?? 129 }
+      if end == nil { terminal.draw(state.frame()) }
+    }
+    return end ?? 0
+  }
+
+  private mutating func takeSignals() {
+    for signal in signals.drain() {
+      if signal.isRequestToEnd {
+        end = 128 + signal.rawValue
+      } else {
+        if terminal.resizeIfNeeded() { state.size = terminal.size }
+        if signal == .resumed { terminal.redraw() }
+      }
+    }
+  }
+
+  private mutating func takeInput() {
+    while end == nil {
+      if state.isTypingSecret {
+        takeSecret()
+        return
+      }
+      guard let keystroke = terminal.nextKeystroke() else { return }
+      perform(state.handle(keystroke, at: Date()))
+    }
+  }
+
+  /// The PIN goes from the terminal into the model's box, byte by byte; the state learns how many there are.
+  private mutating func takeSecret() {
+    let box = model.typedPIN
+    var effects: [Effect] = []
+    var state = state
+    _ = terminal.readSecret { keystroke in
+      let now = Date()
+      switch keystroke {
+      case .byte(let byte):
+        state.secretTyped(count: box.append(byte), at: now)
+      case .backspace:
+        box.removeLastCharacter()
+        state.secretTyped(count: box.count, at: now)
+      case .clear:
+        box.wipe()
+        state.secretTyped(count: 0, at: now)
+      case .enter: effects += state.secretEntered(at: now)
+      case .escape: effects += state.secretCancelled(at: now)
+      }
+    }
+    self.state = state
+    perform(effects)
+  }
+
+  private mutating func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .request(let request): model.submit(request)
+      case .forgetPIN: model.typedPIN.wipe()
+      case .copy(let text): _ = terminal.copyToClipboard(Array(text.utf8))
+      case .redraw: terminal.redraw()
+      case .quit: end = 0
+      }
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Glibc
+
+/// The process's own output, kept apart from what a driver's library prints.
+///
+/// Before a module is loaded, descriptors 1 and 2 are moved aside: results and messages go on to where they went, and
+/// whatever else writes to 1 or 2 lands in the log.
+struct StandardStreams: Sendable {
+  /// Where results go.
+  let results: Int32
+  /// Where messages, progress and questions go.
+  let messages: Int32
+  let resultsAreTerminal: Bool
+  let messagesAreTerminal: Bool
+
+  /// Moves descriptors 1 and 2 to the log. Called once, before any other thread or module.
+  init(log: LogFile) {
+    results = fcntl(1, F_DUPFD_CLOEXEC, 3)
+    messages = fcntl(2, F_DUPFD_CLOEXEC, 3)
+    resultsAreTerminal = results >= 0 && isatty(results) == 1
+    messagesAreTerminal = messages >= 0 && isatty(messages) == 1
+    dup2(log.descriptor, 1)
+    dup2(log.descriptor, 2)
+  }
+
+  /// Writes a result. A reader that went away ends the process, as it does for every filter.
+  func print(_ text: String) { Self.write(text, to: results) }
+  func print(bytes: [UInt8]) { Self.write(bytes, to: results) }
+
+  func message(_ text: String) { Self.write(text + "\n", to: messages) }
+
+  static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      rest = rest.dropFirst(written)
+    }
+  }
+}
