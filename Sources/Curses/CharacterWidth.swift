@@ -18,10 +18,16 @@ enum CharacterWidth {
       self = value >= 0x20 ? .one : .unsafe
       return
     }
-    // Most of what is not ASCII in practice: Latin, Greek, Cyrillic.
-    if (0xAE..<0x300).contains(value) || (0xA1..<0xAD).contains(value) {
+    // Most of what is not ASCII in practice needs no table: Latin, Greek, lines, ideographs, Hangul.
+    switch value {
+    case 0xA1..<0xAD, 0xAE..<0x300, 0x2500..<0x2580:
       self = .one
       return
+    case 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+      self = .two
+      return
+    default:
+      break
     }
     if value == 0xFE0F, let base, base.properties.isEmoji {
       self = .dropped

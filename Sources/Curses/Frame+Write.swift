@@ -15,12 +15,19 @@ extension Frame {
     let room = max(0, min(width ?? Int.max, self.width - column))
     guard row >= 0, row < height, room > 0 else { return column }
     if let width { fill(row: row, column: column, width: width, role: role) }
-    let needed = ScreenText.width(of: text)
-    let field = min(width ?? needed, room)
-    let start = column + indent(of: needed, in: field, alignment)
-    return needed <= field
-      ? writeWhole(text, row: row, column: start, role: role)
-      : writeClipped(text, row: row, column: column, room: field == needed ? room : field, role: role)
+    let isPlain = ScreenText.isPlain(text)
+    let needed = isPlain ? text.utf8.count : ScreenText.width(of: text)
+    let isClipped = needed > room
+    let start = column + (width == nil ? 0 : indent(of: needed, in: room, alignment))
+    // Where it is clipped, the last column is the ellipsis's.
+    let limit = isClipped ? column + room - 1 : start + needed
+    let end =
+      isPlain
+      ? writePlain(text, row: row, column: start, limit: limit, role: role)
+      : writeCells(SafeCells(text), row: row, column: start, limit: limit, role: role)
+    guard isClipped else { return end }
+    put(Self.ellipsis, width: 1, row: row, column: end, role: role)
+    return end + 1
   }
 
   private func indent(of needed: Int, in field: Int, _ alignment: Alignment) -> Int {
@@ -31,37 +38,24 @@ extension Frame {
     }
   }
 
-  private mutating func writeWhole(_ text: String, row: Int, column: Int, role: Role) -> Int {
+  private mutating func writePlain(_ text: String, row: Int, column: Int, limit: Int, role: Role) -> Int {
     var column = column
-    if ScreenText.isPlain(text) {
-      for byte in text.utf8 {
-        put(Character(Unicode.Scalar(byte)), width: 1, row: row, column: column, role: role)
-        column += 1
-      }
-      return column
-    }
-    ScreenText.forEachCell(of: text) { character, characterWidth in
-      put(character, width: characterWidth, row: row, column: column, role: role)
-      column += characterWidth
+    for byte in text.utf8 {
+      guard column < limit else { break }
+      put(Character(Unicode.Scalar(byte)), width: 1, row: row, column: column, role: role)
+      column += 1
     }
     return column
   }
 
-  private mutating func writeClipped(_ text: String, row: Int, column: Int, room: Int, role: Role) -> Int {
-    let end = column + room - 1
-    var next = column
-    var isFull = false
-    ScreenText.forEachCell(of: text) { character, characterWidth in
-      // Nothing goes into a gap that a wide character left.
-      guard !isFull, next + characterWidth <= end else {
-        isFull = true
-        return
-      }
-      put(character, width: characterWidth, row: row, column: next, role: role)
-      next += characterWidth
+  private mutating func writeCells(_ cells: SafeCells, row: Int, column: Int, limit: Int, role: Role) -> Int {
+    var column = column
+    for cell in cells {
+      guard column + cell.width <= limit else { break }
+      put(cell.character, width: cell.width, row: row, column: column, role: role)
+      column += cell.width
     }
-    put(Self.ellipsis, width: 1, row: row, column: next, role: role)
-    return next + 1
+    return column
   }
 
   /// Draws a box around an empty inside; a title stands in its upper edge.

@@ -34,10 +34,7 @@ public struct Frame: Sendable, Hashable {
 
   public var size: ScreenSize { ScreenSize(width: width, height: height) }
 
-  public subscript(row: Int, column: Int) -> Cell {
-    get { cells[row * width + column] }
-    set { put(newValue.character, width: 1, row: row, column: column, role: newValue.role) }
-  }
+  public subscript(row: Int, column: Int) -> Cell { cells[row * width + column] }
 
   public func role(at position: Position) -> Role? {
     contains(row: position.row, column: position.column) ? self[position.row, position.column].role : nil

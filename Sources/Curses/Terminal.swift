@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// Of one thread only, the main thread, and one at a time: ncurses keeps its state in globals.
 public final class Terminal {
-  let screen: OpaquePointer
+  private let openedScreen: OpaquePointer
   let isInsideTmux: Bool
   private let depth: ColourDepth
   private let isUTF8: Bool
@@ -18,6 +18,11 @@ public final class Terminal {
   /// To be waited for together with all else that the main loop waits for.
   public let inputDescriptor: Int32
   private let outputDescriptor: Int32
+
+  var screen: OpaquePointer {
+    precondition(isOpen, "the terminal has been given back")
+    return openedScreen
+  }
 
   /// The terminal has gone away; there will be no more keystrokes.
   public internal(set) var isDisconnected = false
@@ -49,7 +54,7 @@ public final class Terminal {
     default: break
     }
     guard let screen else { throw .notATerminal }
-    self.screen = screen
+    openedScreen = screen
     depth = wantsColour ? ColourDepth(colours: Int(claviger_screen_colours(screen))) : .none
     use(theme)
     _ = resizeIfNeeded()
@@ -165,6 +170,6 @@ public final class Terminal {
   private func leave() {
     guard isOpen else { return }
     isOpen = false
-    claviger_screen_close(screen)
+    claviger_screen_close(openedScreen)
   }
 }

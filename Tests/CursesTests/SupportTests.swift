@@ -21,4 +21,25 @@ struct SupportTests {
     pseudo.kill(SIGTERM)
     #expect(try pseudo.waitForExit() == .signalled(SIGTERM))
   }
+
+  @Test func `a SoftHSM of the test's own has the token that was made there, and is gone afterwards`() throws {
+    var path = ""
+    do {
+      let softHSM = try SoftHSMDirectory()
+      path = softHSM.directory.path
+      try softHSM.initializeToken(label: "prod")
+      let slots = try run(
+        URL(fileURLWithPath: "/usr/bin/softhsm2-util"), ["--show-slots"], environment: softHSM.environment)
+      #expect(slots.stdout.contains("prod"))
+      #expect(FileManager.default.fileExists(atPath: SoftHSMDirectory.modulePath))
+      let attributes = try FileManager.default.attributesOfItem(atPath: path)
+      #expect(attributes[.posixPermissions] as? Int == 0o700)
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `programs that were built are found beside the tests`() {
+    let itself = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    #expect(BuiltProduct.url(named: itself.lastPathComponent) == itself)
+  }
 }
