@@ -148,11 +148,11 @@ public final class Model: Sendable {
         today: KeyStore.today)
     }
     var isFirst = true
-    _ = try connection.listObjects(needsLogin: false) { page in
+    _ = try connection.listObjects(needsLogin: false) { page, isLast in
       report(
         .keys(
           driver: connection.driver.name,
-          KeyPage(keys: Array(page), isFirst: isFirst, isLast: page.count < 256, ground: ground)))
+          KeyPage(keys: Array(page), isFirst: isFirst, isLast: isLast, ground: ground)))
       isFirst = false
       return true
     }

@@ -35,7 +35,7 @@ struct PickerDialog: Sendable, Hashable {
 
   var shown: [Candidate] {
     query.isEmpty
-      ? candidates : candidates.filter { $0.key.matches(query.lowercased(), driver: $0.key.driver) }
+      ? candidates : candidates.filter { $0.key.matches(query, driver: $0.key.driver) }
   }
 }
 

@@ -4,10 +4,13 @@ import HSM
 import KeyStoreAPI
 import Model
 
-/// An object in the list of keys: which driver's, which of its objects.
+/// An object in the list of keys: which driver's, which of its objects, and what it is sorted and searched by. Both texts
+/// are made once, when the object arrives: ten thousand are sorted and filtered between two keystrokes.
 struct KeyRow: Hashable, Sendable {
   var driver: Int
   var key: Int
+  var sortText: String
+  var searchText: String
 }
 
 /// What the list of keys is sorted by; each press of `sort` takes the next.
@@ -21,29 +24,62 @@ enum KeyOrder: String, CaseIterable, Sendable {
 }
 
 extension State {
-  /// Sorts and filters the objects of all drivers anew.
-  mutating func arrangeKeys() {
-    let wanted = filters[.keys]?.lowercased() ?? ""
-    var rows: [KeyRow] = []
-    for (driver, view) in drivers.enumerated() {
-      for key in view.keys.indices where wanted.isEmpty || view.keys[key].matches(wanted, driver: view.name) {
-        rows.append(KeyRow(driver: driver, key: key))
-      }
+  /// Takes a page of a driver's objects into the list, each in its place.
+  mutating func take(keys page: Range<Int>, of driver: Int, isFirst: Bool) {
+    if isFirst {
+      allKeyRows.removeAll { $0.driver == driver }
+      keyRows.removeAll { $0.driver == driver }
     }
-    switch keyOrder {
-    case .driver: break
-    case .label: rows = sorted(rows) { $0.labelText }
-    case .type: rows = sorted(rows) { $0.typeWords + "\u{0}" + $0.labelText }
-    }
-    keyRows = rows
+    let rows = page.map { row(driver: driver, key: $0) }.sorted { $0.sortText < $1.sortText }
+    allKeyRows = Self.merged(allKeyRows, rows)
+    keyRows = Self.merged(keyRows, rows.filter(passesFilter))
   }
 
-  /// Sorts by a text that is made once a key; the halves of a pair stay together, private before public.
-  private func sorted(_ rows: [KeyRow], by text: (KeyObject) -> String) -> [KeyRow] {
-    rows.map { row in
-      let key = key(at: row)
-      return (row, text(key), hexadecimal(key.id), key.attributes.number(.CKA_CLASS) ?? 0)
-    }.sorted { ($0.1, $0.2, $1.3, $0.0.key) < ($1.1, $1.2, $0.3, $1.0.key) }.map(\.0)
+  /// Sorts all objects anew, after the order changed.
+  mutating func sortKeys() {
+    allKeyRows = allKeyRows.map { row(driver: $0.driver, key: $0.key) }.sorted { $0.sortText < $1.sortText }
+    filterKeys()
+  }
+
+  /// Filters all objects anew, after the filter changed.
+  mutating func filterKeys() { keyRows = allKeyRows.filter(passesFilter) }
+
+  private func passesFilter(_ row: KeyRow) -> Bool {
+    let wanted = filters[.keys] ?? ""
+    return wanted.isEmpty || row.searchText.contains(wanted.lowercased())
+  }
+
+  private func row(driver: Int, key index: Int) -> KeyRow {
+    let key = drivers[driver].keys[index]
+    let label = key.labelText
+    let id = hexadecimal(key.id)
+    // The halves of a pair stay together, private before public.
+    let pair = "\u{0}\(label)\u{0}\(id)\u{0}\(9 - min(9, key.attributes.number(.CKA_CLASS) ?? 0))"
+    let sortText =
+      switch keyOrder {
+      case .label: pair
+      case .type: key.typeWords + pair
+      case .driver: drivers[driver].name + pair
+      }
+    return KeyRow(
+      driver: driver, key: index, sortText: sortText, searchText: key.searchText(driver: drivers[driver].name))
+  }
+
+  private static func merged(_ a: [KeyRow], _ b: [KeyRow]) -> [KeyRow] {
+    guard !a.isEmpty, !b.isEmpty else { return a + b }
+    var result: [KeyRow] = []
+    result.reserveCapacity(a.count + b.count)
+    var (left, right) = (a[...], b[...])
+    while let first = left.first, let second = right.first {
+      if second.sortText < first.sortText {
+        result.append(second)
+        right.removeFirst()
+      } else {
+        result.append(first)
+        left.removeFirst()
+      }
+    }
+    return result + left + right
   }
 
   func key(at row: KeyRow) -> KeyObject { drivers[row.driver].keys[row.key] }
@@ -58,9 +94,11 @@ extension State {
 }
 
 extension KeyObject {
-  func matches(_ text: String, driver: String) -> Bool {
-    labelText.lowercased().contains(text) || typeWords.lowercased().contains(text) || driver.contains(text)
-      || classWords.contains(text) || hexadecimal(id).contains(text)
+  func matches(_ text: String, driver: String) -> Bool { searchText(driver: driver).contains(text.lowercased()) }
+
+  /// All that a filter looks at, in lower case.
+  func searchText(driver: String) -> String {
+    [labelText, typeWords, classWords, hexadecimal(id), driver].joined(separator: "\n").lowercased()
   }
 
   var classWords: String {

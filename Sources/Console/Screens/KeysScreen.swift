@@ -87,7 +87,7 @@ enum KeysScreen: Screen {
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
     if action == .sort {
       state.keyOrder = state.keyOrder.next
-      state.arrangeKeys()
+      state.sortKeys()
       state.notice = .plain("sorted by \(state.keyOrder.rawValue)")
       return []
     }

@@ -18,14 +18,14 @@ extension State {
     case .mechanisms(let name, let mechanisms):
       update(name) { $0.mechanisms = mechanisms }
     case .keys(let name, let page):
-      update(name) { driver in
-        if page.isFirst { driver.keys = [] }
-        driver.keys += page.keys
-        driver.ground = page.ground
-        driver.keysAreComplete = page.isLast
-        driver.keysFailure = nil
-      }
-      arrangeKeys()
+      guard let index = drivers.firstIndex(where: { $0.name == name }) else { break }
+      if page.isFirst { drivers[index].keys = [] }
+      let start = drivers[index].keys.count
+      drivers[index].keys += page.keys
+      drivers[index].ground = page.ground
+      drivers[index].keysAreComplete = page.isLast
+      drivers[index].keysFailure = nil
+      take(keys: start..<drivers[index].keys.count, of: index, isFirst: page.isFirst)
     case .keyDetails(let key, let attributes):
       if case .key(var dialog) = dialogs.last, dialog.key == key {
         dialog.attributes = attributes

@@ -137,7 +137,7 @@ extension State {
   private mutating func setFilter(_ text: String) {
     guard text != filter else { return }
     filters[screen] = String(text.prefix(200))
-    if screen == .keys { arrangeKeys() }
+    if screen == .keys { filterKeys() }
     cursor = ListCursor()
     clampCursor()
   }

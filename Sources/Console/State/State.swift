@@ -31,6 +31,7 @@ public struct State: Sendable {
   var keyOrder = KeyOrder.label
   /// The objects that pass the filter, in order; made anew when keys, filter or order change.
   var keyRows: [KeyRow] = []
+  var allKeyRows: [KeyRow] = []
   var history: [StatusMoment] = []
 
   static let armedTime: TimeInterval = 600

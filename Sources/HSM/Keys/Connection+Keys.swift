@@ -7,14 +7,15 @@ extension Connection {
   ///
   /// - Parameters:
   ///   - template: empty for all objects.
-  ///   - batch: objects after which `progress` is called with what was read, so that a list can grow on the screen.
-  ///   - progress: answers false to stop.
+  ///   - firstPage: objects after which `progress` is first called, so that a list can stand on the screen before all
+  ///     of it is read; each page is twice the one before.
+  ///   - progress: takes a page, and whether it is the last; answers false to stop.
   /// - Throws: `HSMError`; an object that vanished meanwhile is left out.
   ///
   /// One call an object, and one for each 256 handles.
   public func listObjects(
-    matching template: Template = [:], needsLogin: Bool = true, batch: Int = 256,
-    progress: (ArraySlice<KeyObject>) -> Bool = { _ in true }
+    matching template: Template = [:], needsLogin: Bool = true, firstPage: Int = 64,
+    progress: (ArraySlice<KeyObject>, _ isLast: Bool) -> Bool = { _, _ in true }
   ) throws(HSMError) -> [KeyObject] {
     try withSession(needsLogin: needsLogin, couldNot: "the keys of \(driver.name) could not be listed") {
       (session) throws(CryptokiError) in
@@ -25,6 +26,7 @@ extension Connection {
       var objects: [KeyObject] = []
       objects.reserveCapacity(handles.count)
       var reported = 0
+      var page = firstPage
       for handle in handles {
         do throws(CryptokiError) {
           let attributes = try reader.read(handle, in: session)
@@ -35,12 +37,13 @@ extension Connection {
         } catch where ReturnCodeTriage.verdict(of: error.code) == .staleHandle {
           continue
         }
-        if objects.count - reported == batch {
-          if !progress(objects[reported...]) { return objects }
+        if objects.count - reported == page {
+          if !progress(objects[reported...], false) { return objects }
           reported = objects.count
+          page *= 2
         }
       }
-      _ = progress(objects[reported...])
+      _ = progress(objects[reported...], true)
       return objects
     }
   }
