@@ -21,6 +21,8 @@ struct Claviger: ParsableCommand {
   }
 
   static func main() {
+    // A driver's library that writes to a server which has gone must not end the console.
+    signal(SIGPIPE, SIG_IGN)
     keepFreedMemory()
     guard refuseProcessDumps() else { Glibc.exit(1) }
     Glibc.exit(CommandEnd.status(of: CommandLine.arguments.dropFirst()))

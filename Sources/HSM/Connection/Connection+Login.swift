@@ -119,9 +119,12 @@ extension Connection {
       throw HSMError(couldNot: "token \(token.label) refused the login", error)
     }
     if driver.holdsPIN { heldPIN.put(pin) }
+    // What the token says of wrong PINs ends with the right one; a token that cannot say it now keeps what it said.
+    let now = try? session.module.tokenInfo(session.slot)
     live.withLock {
       $0.isLoggedIn = true
       $0.cause = nil
+      $0.token = now ?? $0.token
     }
   }
 

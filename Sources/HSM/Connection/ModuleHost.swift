@@ -52,6 +52,7 @@ final class ModuleHost: Sendable {
       if let module, module.locking != nil { return module }
       let module = try load()
       try initialize(module)
+      shared.withLock { $0.generation += 1 }
       return module
     }
   }
@@ -74,10 +75,7 @@ final class ModuleHost: Sendable {
     do {
       try module.initialize(reserved: reserved)
       let info = try module.info()
-      shared.withLock {
-        $0.generation += 1
-        $0.info = info
-      }
+      shared.withLock { $0.info = info }
     } catch {
       throw HSMError(
         .notConnected, "the module did not start: \(error.code.meaning)", remedy: error.code.remedy, cause: error)
@@ -112,7 +110,10 @@ final class ModuleHost: Sendable {
       for connection in connections { connection.willRestore(cause, attempt: attempt, next: nil) }
       do {
         try restoreOnce(reload: attempt > policy.reloadAfter && attempt % policy.reloadAfter == 1)
-        shared.withLock { $0.isRestoring = false }
+        shared.withLock {
+          $0.generation += 1
+          $0.isRestoring = false
+        }
         for connection in connections { connection.announce() }
         gate.open()
         return
