@@ -12,7 +12,11 @@ struct Claviger: ParsableCommand {
     abstract: "Look after HSMs over PKCS#11, and the keys that protect secrets.",
     discussion: "Without a command, the console opens. Try `claviger demo`.",
     version: version,
-    subcommands: [DemoCommand.self])
+    subcommands: [
+      DemoCommand.self, StatusCommand.self, SlotsCommand.self, TokensCommand.self, MechanismsCommand.self,
+      KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, DriversCommand.self,
+      ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
+    ])
 
   @OptionGroup var options: GlobalOptions
 

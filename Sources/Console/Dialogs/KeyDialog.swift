@@ -1,4 +1,4 @@
-import Cryptoki
+public import Cryptoki
 import Curses
 import HSM
 import KeyStoreAPI
@@ -33,7 +33,7 @@ struct KeyDialog: Sendable, Hashable {
 }
 
 extension AttributeReading {
-  fileprivate var role: Role {
+  var role: Role {
     switch self {
     case .value, .absent: .text
     case .sensitive: .muted
@@ -42,7 +42,7 @@ extension AttributeReading {
   }
 
   /// The value as people read it: names for numbers, text where it is text, else hexadecimal.
-  func shown(as type: AttributeType) -> String {
+  public func shown(as type: AttributeType) -> String {
     switch self {
     case .absent: return "–"
     case .sensitive: return "(kept by the token)"

@@ -15,7 +15,7 @@ public final class Connection: Sendable {
   let pinProvider: PINProvider
 
   struct Live {
-    var state = ConnectionState.disabled
+    var state = ConnectionState.connecting
     var since = Date()
     var cause: HSMError?
     var attempt = 0

@@ -29,5 +29,12 @@ public struct DefaultMoves: Sendable, Hashable, Codable {
     self.policies = policies
   }
 
+  /// The sum in words: “214 secrets in 1 type and 5 policies get another key”.
+  public var words: String {
+    func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+    let places = counted(types, "type", "types") + " and " + counted(policies, "policy", "policies")
+    return counted(secrets, "secret", "secrets") + " in \(places) get another key"
+  }
+
   public var secrets: Int { moves.reduce(0) { $0 + $1.secrets } }
 }

@@ -20,7 +20,7 @@ struct ConsoleLoop {
   /// Opens the console on a configuration; answers the process's exit status when the person leaves.
   static func run(_ invocation: Invocation) throws -> Int32 {
     let configuration = try invocation.configuration()
-    let keymap = try keymap(of: configuration)
+    let keymap = try Keymap.checked(configuration)
     let search = ThemeSearch(invocation)
     let theme = try search.load(invocation.options.theme.map(themeChoice) ?? configuration.theme)
     let store = try invocation.openStore(configuration)
@@ -50,15 +50,6 @@ struct ConsoleLoop {
 
   private static func themeChoice(_ text: String) -> ThemeChoice {
     text.contains("/") ? .path(text) : .name(text)
-  }
-
-  private static func keymap(of configuration: Configuration) throws -> Keymap {
-    do {
-      return try Keymap(changes: configuration.keyBindings)
-    } catch {
-      let place = configuration.keyPlaces[error.setting].map { "\($0): " } ?? ""
-      throw CommandFailure(2, place + error.message, remedy: "correct `keys:` in the configuration")
-    }
   }
 
   private mutating func run() -> Int32 {

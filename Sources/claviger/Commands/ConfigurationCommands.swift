@@ -1,0 +1,105 @@
+import ArgumentParser
+import Console
+import HSM
+import Settings
+
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config", abstract: "The configuration.", subcommands: [Check.self])
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check the configuration, and who could change what it names; no module is loaded.")
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let invocation = try Invocation(options)
+      let configuration = try invocation.configuration()
+      _ = try Keymap.checked(configuration)
+      if options.json {
+        let document = JSONValue.object([
+          ("file", .string(configuration.file)), ("drivers", .array(configuration.drivers.map(JSONValue.driver))),
+          ("warnings", .strings(configuration.warnings + configuration.passedOver)),
+        ])
+        invocation.streams.print(document.text + "\n")
+        return
+      }
+      invocation.streams.print("\(configuration.file) is good\n")
+      for warning in configuration.warnings + configuration.passedOver {
+        invocation.streams.print("warning: \(PlainText.safe(warning))\n")
+      }
+    }
+  }
+}
+
+struct DriversCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drivers", abstract: "The configured drivers.", subcommands: [List.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the configured drivers; none is connected.")
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let invocation = try Invocation(options)
+      let drivers = try invocation.drivers(of: try invocation.configuration())
+      if options.json {
+        invocation.streams.print(JSONValue.array(drivers.map(JSONValue.driver)).text + "\n")
+        return
+      }
+      var table = TextTable(["NAME", "MODULE", "TOKEN", "USE CASES", "PIN"])
+      for driver in drivers {
+        table.add([
+          driver.name, driver.modulePath, driver.token.uri,
+          UseCase.allCases.filter(driver.useCases.contains).map(\.rawValue).joined(separator: ","), driver.pin.word,
+        ])
+      }
+      invocation.streams.print(table.text)
+    }
+  }
+}
+
+struct ThemesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "themes", abstract: "The console's themes.", subcommands: [List.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the themes and where they lie.")
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let invocation = try Invocation(options)
+      let themes = ThemeSearch(invocation).all
+      if options.json {
+        let rows = themes.map { JSONValue.object([("name", .string($0.name)), ("path", .optional($0.path))]) }
+        invocation.streams.print(JSONValue.array(rows).text + "\n")
+        return
+      }
+      var table = TextTable(["NAME", "PATH"])
+      for theme in themes { table.add([theme.name, theme.path ?? "(compiled in)"]) }
+      invocation.streams.print(table.text)
+    }
+  }
+}
+
+extension JSONValue {
+  static func driver(_ driver: DriverConfiguration) -> JSONValue {
+    .object([
+      ("name", .string(driver.name)), ("module", .string(driver.modulePath)), ("token", .string(driver.token.uri)),
+      ("useCases", .strings(UseCase.allCases.filter(driver.useCases.contains).map(\.rawValue))),
+      ("pin", .string(driver.pin.word)), ("profile", .string(driver.profile)),
+    ])
+  }
+}
+
+extension PINSource {
+  /// Where the PIN comes from, without saying more than the kind.
+  fileprivate var word: String {
+    switch self {
+    case .prompt: "prompt"
+    case .protected: "protected"
+    case .file: "file"
+    case .command: "command"
+    }
+  }
+}

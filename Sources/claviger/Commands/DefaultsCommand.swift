@@ -1,0 +1,195 @@
+import ArgumentParser
+import Cryptoki
+import Foundation
+import HSM
+import KeyStoreAPI
+import Model
+import Settings
+
+struct DefaultsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "defaults", abstract: "Choose which key protects what.",
+    subcommands: [List.self, DefaultsSetCommand.self, DefaultsClearCommand.self, Explain.self, Check.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the defaults that are set.")
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let invocation = try Invocation(options)
+      let configuration = try invocation.configuration()
+      let rows = try invocation.openStore(configuration).listDefaultsOrFail()
+      invocation.showDefaults(rows, configuration.drivers, details: [:])
+    }
+  }
+
+  struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Tell which key is effective, and why.")
+
+    @Option(help: "The type of secret.")
+    var type: String
+
+    @Option(help: "The policy; without one, the root.")
+    var policy: String?
+
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let invocation = try Invocation(options)
+      let configuration = try invocation.configuration()
+      do {
+        let path = try policy.map { try PolicyPath(parsing: $0) } ?? .root
+        let resolution = try invocation.openStore(configuration).resolve(type: type, policy: path)
+        invocation.showResolution(resolution, configuration.drivers)
+      } catch let error as KeyStoreError {
+        throw CommandFailure(error)
+      }
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Try every default against its cryptogram; exit 1 if one fails.")
+    @OptionGroup var options: GlobalOptions
+
+    func run() throws {
+      let work = try DriverWork(try Invocation(options))
+      let outcomes = work.onEachDriver(login: .required) { _ in true }
+      let connected = work.report(outcomes)
+      let checked: [(default: DefaultKey, check: ReferenceCheck)]
+      do throws(KeyStoreError) {
+        checked = try work.installation.keyStore.checkDefaults(recording: !options.readOnly)
+      } catch {
+        throw CommandFailure(error)
+      }
+      var details: [Scope: String] = [:]
+      var failed = false
+      for (row, check) in checked {
+        details[row.scope] = check.detail
+        if ![.proved, .renamed, .unreachable].contains(check.result) { failed = true }
+        guard let key = check.key, case .day(let end) = key.date(.CKA_END_DATE) else { continue }
+        let left = end.dayNumber - KeyStore.today.dayNumber
+        if left < -1 { failed = true }
+        if left <= 30 {
+          let words = left < 0 ? "expired \(end)" : "expires \(end), in \(left) days"
+          details[row.scope] = words
+          work.invocation.streams.message("claviger: the default of \(row.scope) \(words)")
+        }
+      }
+      work.invocation.showDefaults(checked.map(\.default), work.invocationDrivers, details: details)
+      let unreachable = checked.contains { $0.check.result == .unreachable }
+      try work.end(with: connected != 0 ? connected : failed ? 1 : unreachable ? 3 : 0)
+    }
+  }
+}
+
+/// The scope that a command is about.
+struct ScopeOptions: ParsableArguments {
+  @Flag(help: "The global default.")
+  var global = false
+
+  @Option(help: "The default of a type of secret; with --policy, of that type in the policy.")
+  var type: String?
+
+  @Option(help: "The default of a policy, as a path: Payments/Test.")
+  var policy: String?
+
+  func scope() throws -> Scope {
+    guard global || type != nil || policy != nil, !(global && (type != nil || policy != nil)) else {
+      throw CommandFailure(2, "say which default: --global, --type, or --policy with or without --type")
+    }
+    do {
+      return Scope(policy: try policy.map { try PolicyPath(parsing: $0) }, type: type)
+    } catch let error as KeyStoreError {
+      throw CommandFailure(error)
+    }
+  }
+}
+
+extension DriverWork {
+  var invocationDrivers: [DriverConfiguration] { installation.configuration.drivers }
+}
+
+extension Store {
+  func listDefaultsOrFail() throws -> [DefaultKey] {
+    do {
+      return try listDefaults()
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+}
+
+extension Invocation {
+  func showDefaults(_ rows: [DefaultKey], _ drivers: [DriverConfiguration], details: [Scope: String]) {
+    if options.json {
+      streams.print(JSONValue.array(rows.map { JSONValue.defaultKey($0, drivers) }).text + "\n")
+      return
+    }
+    var table = TextTable(["SCOPE", "KEY", "TOKEN", "CHECKED", "AT", "DETAIL"])
+    for row in rows {
+      table.add([
+        row.scope.description, String(decoding: row.key.label, as: UTF8.self), row.key.token.label,
+        row.checked.result.rawValue, JSONValue.timeText(row.checked.at), details[row.scope] ?? "",
+      ])
+    }
+    streams.print(table.text)
+  }
+
+  func showResolution(_ resolution: Resolution, _ drivers: [DriverConfiguration]) {
+    if options.json {
+      let chain = resolution.chain.map { link in
+        JSONValue.object([
+          ("scope", .scope(link.scope)),
+          ("key", .reference(link.key, driver: link.key?.driverName(among: drivers))),
+        ])
+      }
+      let document = JSONValue.object([
+        ("type", .string(resolution.type)), ("policy", .string(resolution.policy.description)),
+        ("key", .reference(resolution.key, driver: resolution.key?.driverName(among: drivers))),
+        ("source", resolution.source.map(JSONValue.scope) ?? .null), ("chain", .array(chain)),
+      ])
+      streams.print(document.text + "\n")
+      return
+    }
+    var table = TextTable(["", "SCOPE", "KEY"])
+    for link in resolution.chain {
+      let isSource = link.scope == resolution.source
+      table.add([
+        isSource ? "→" : "", link.scope.description,
+        link.key.map { String(decoding: $0.label, as: UTF8.self) } ?? "-",
+      ])
+    }
+    streams.print(table.text)
+  }
+}
+
+extension KeyReference {
+  /// The configured driver whose token this is.
+  func driverName(among drivers: [DriverConfiguration]) -> String? {
+    drivers.first { driver in
+      (driver.token.label.map { $0 == token.label } ?? true)
+        && (driver.token.serial.map { $0 == token.serial } ?? true)
+        && (driver.token.manufacturer.map { $0 == token.manufacturer } ?? true)
+        && (driver.token.model.map { $0 == token.model } ?? true)
+    }?.name
+  }
+}
+
+extension JSONValue {
+  static func defaultKey(_ row: DefaultKey, _ drivers: [DriverConfiguration]) -> JSONValue {
+    .object([
+      ("scope", scope(row.scope)), ("key", reference(row.key, driver: row.key.driverName(among: drivers))),
+      (
+        "checked",
+        .object([("result", .string(row.checked.result.rawValue)), ("at", time(row.checked.at))])
+      ),
+    ])
+  }
+
+  /// A time as tables print it.
+  static func timeText(_ date: Date?) -> String {
+    guard case .string(let text) = time(date) else { return "" }
+    return text
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Cryptoki
+import Foundation
+import HSM
+import Model
+
+struct StatusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show every driver's connection.",
+    discussion: "Exit 0: all connected or disconnected by hand; 4: the others need a login; 3: anything else.")
+
+  @Flag(help: "Stay connected and print at every change, and at least every 5 seconds.")
+  var watch = false
+
+  @Option(help: ArgumentHelp("The longest wait for the drivers.", valueName: "time"))
+  var wait = WaitTime(seconds: 35)
+
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let work = try DriverWork(try Invocation(options))
+    let watch = watch
+    for connection in work.installation.connections {
+      let thread = Thread { @Sendable in
+        do throws(HSMError) {
+          try connection.connect()
+        } catch {
+          // The state says it: failed, with the cause. Who watches wants to see it come back.
+          if watch, error.code != .moduleUnusable { connection.keepTrying(after: error) }
+        }
+      }
+      thread.start()
+    }
+    let deadline = Date(timeIntervalSinceNow: wait.seconds)
+    while Date() < deadline, !work.installation.connections.allSatisfy({ $0.status.state.isSettled }) {
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    show(work)
+    if watch { watchForEver(work) }
+    try work.end(with: Self.exitStatus(work.installation.connections.map(\.status.state)))
+  }
+
+  static func exitStatus(_ states: [ConnectionState]) -> Int32 {
+    let troubled = states.filter { $0 != .connected && $0 != .disabled }
+    if troubled.isEmpty { return 0 }
+    return troubled.allSatisfy { $0 == .needsLogin } ? 4 : 3
+  }
+
+  private func watchForEver(_ work: DriverWork) -> Never {
+    var last = work.installation.connections.map(\.status.state)
+    var lastShown = Date()
+    var lastBeat = Date()
+    while true {
+      Thread.sleep(forTimeInterval: 0.1)
+      if Date().timeIntervalSince(lastBeat) >= 1 {
+        lastBeat = Date()
+        for connection in work.installation.connections where connection.oldestCallSeconds == nil {
+          let thread = Thread { @Sendable in connection.beat() }
+          thread.start()
+        }
+      }
+      let states = work.installation.connections.map(\.status.state)
+      guard states != last || Date().timeIntervalSince(lastShown) >= 5 else { continue }
+      last = states
+      lastShown = Date()
+      show(work)
+    }
+  }
+
+  private func show(_ work: DriverWork) {
+    let statuses = work.installation.connections.map(\.status)
+    if options.json {
+      work.invocation.streams.print(JSONValue.array(statuses.map(JSONValue.status)).text + "\n")
+      return
+    }
+    var table = TextTable(["DRIVER", "STATE", "TOKEN", "SERIAL", "SESSIONS", "LOCKING", "CAUSE"])
+    for status in statuses {
+      var cause = status.cause?.words ?? ""
+      if let hanging = status.hangingCall { cause = "\(hanging.function) for \(Int(hanging.seconds)) s" }
+      table.add([
+        status.driver, status.state.words, status.token?.label ?? "-", status.token?.serial ?? "-",
+        "\(status.openSessions)", status.locking?.rawValue ?? "-", cause,
+      ])
+    }
+    work.invocation.streams.print(table.text)
+  }
+}
+
+/// A duration as it is written after `--wait`: 35s, 500ms, 2m.
+struct WaitTime: ExpressibleByArgument {
+  let seconds: Double
+
+  init(seconds: Double) { self.seconds = seconds }
+
+  init?(argument: String) {
+    let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
+    guard let (unit, factor) = units.first(where: { argument.hasSuffix($0.0) }),
+      let number = Double(argument.dropLast(unit.count)), number >= 0, number.isFinite
+    else { return nil }
+    seconds = number * factor
+  }
+}
+
+extension ConnectionState {
+  /// Whether waiting for another state is over.
+  fileprivate var isSettled: Bool {
+    switch self {
+    case .connected, .needsLogin, .stuck, .failed, .disabled: true
+    case .connecting, .suspect, .reconnecting: false
+    }
+  }
+}
