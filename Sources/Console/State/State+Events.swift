@@ -34,7 +34,7 @@ extension State {
     case .defaults(let overview):
       self.overview = overview
       overviewFailure = nil
-    case .preview(let preview): open(.confirm(ConfirmDialog(preview: preview)))
+    case .preview(let preview): take(preview)
     case .outcome(let request, let outcome): return take(outcome, of: request)
     }
     clampCursor()

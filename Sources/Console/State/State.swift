@@ -32,6 +32,7 @@ public struct State: Sendable {
   /// The objects that pass the filter, in order; made anew when keys, filter or order change.
   var keyRows: [KeyRow] = []
   var history: [StatusMoment] = []
+  var awaitedPreview: AwaitedPreview?
 
   static let armedTime: TimeInterval = 600
   static let historyLength = 100
