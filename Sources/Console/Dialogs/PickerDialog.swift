@@ -106,14 +106,12 @@ extension State {
       let end = frame.write(
         "filter: \(dialog.query)", row: bottom, column: area.column, width: area.width, role: .input)
       if dialog.isFiltering { frame.cursor = .init(row: bottom, column: min(end, area.column + area.width - 1)) }
-    } else if let failure = dialog.failure {
-      frame.write(failure.message, row: bottom, column: area.column, width: area.width, role: .bad)
-    } else if shown.indices.contains(dialog.cursor.index), let reason = shown[dialog.cursor.index].reason {
+    } else if dialog.failure == nil, shown.indices.contains(dialog.cursor.index), let reason = shown[dialog.cursor.index].reason {
       frame.write(
         "cannot be chosen: \(reason)", row: bottom, column: area.column, width: area.width, role: .warning)
     } else {
-      frame.write(
-        "Enter choose   / filter   Esc leave", row: bottom, column: area.column, width: area.width, role: .muted)
+      let line = bottomLine(failure: dialog.failure, "Enter choose   / filter   Esc leave")
+      frame.write(line.0, row: bottom, column: area.column, width: area.width, role: line.1)
     }
   }
 }

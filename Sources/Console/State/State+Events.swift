@@ -80,10 +80,10 @@ extension State {
       notice = .good("logged in to \(driver)")
     case .logout(let driver): notice = .plain("logged out of \(driver); public objects only")
     case .setDefaultKey(let scope, let key):
-      closeChoosing()
+      closeChoosing(scope)
       notice = .good("\(key.printableLabel) protects \(scope) from now on; it was proved just now")
     case .clearDefault(let scope):
-      closeChoosing()
+      closeChoosing(scope)
       notice = .good("default of \(scope) cleared")
     case .checkDefaults: reportChecks()
     default: break
@@ -117,29 +117,38 @@ extension State {
         dialog.failure = failure
         dialogs[dialogs.count - 1] = .key(dialog)
       }
-    case .previewDefault, .setDefaultKey:
-      if case .confirm = dialogs.last { dialogs.removeLast() }
-      if case .picker(var picker) = dialogs.last {
+    case .previewDefault(let scope, .some), .setDefaultKey(let scope, _):
+      closeConfirmation(of: scope)
+      switch dialogs.last {
+      case .picker(var picker) where picker.scope == scope:
         picker.failure = failure
-        dialogs[dialogs.count - 1] = .picker(picker)
-      } else {
-        notice = .failed(failure)
+        replaceTop(.picker(picker))
+      case .scopes(var scopes):
+        scopes.failure = failure
+        replaceTop(.scopes(scopes))
+      default: notice = .failed(failure)
       }
     case .connect, .retry:
       break  // The banner says it, for as long as it is so.
-    case .clearDefault:
-      if case .confirm = dialogs.last { dialogs.removeLast() }
+    case .clearDefault(let scope):
+      closeConfirmation(of: scope)
       notice = .failed(failure)
     default: notice = .failed(failure)
     }
     return []
   }
 
-  /// Closes the dialogs through which a default was chosen.
-  private mutating func closeChoosing() {
+  private mutating func closeConfirmation(of scope: Scope) {
+    if case .confirm(let confirm) = dialogs.last, confirm.preview.scope == scope { dialogs.removeLast() }
+  }
+
+  /// Closes the dialogs through which the default of a scope was chosen; what was opened since for another one stays.
+  private mutating func closeChoosing(_ scope: Scope) {
+    closeConfirmation(of: scope)
     while let dialog = dialogs.last {
       switch dialog {
-      case .confirm, .picker, .scopes, .types: dialogs.removeLast()
+      case .picker(let picker) where picker.scope == scope: dialogs.removeLast()
+      case .scopes, .types: dialogs.removeLast()
       default: return
       }
     }
