@@ -19,6 +19,19 @@ struct PickerDialog: Sendable, Hashable {
 
   init(scope: Scope, _ state: State) {
     self.scope = scope
+    candidates = Self.candidates(state)
+  }
+
+  /// Takes keys that were listed since it opened; the cursor stays on its key.
+  mutating func update(from state: State) {
+    let chosen = shown.indices.contains(cursor.index) ? shown[cursor.index].key : nil
+    candidates = Self.candidates(state)
+    let shown = shown
+    let place = chosen.flatMap { key in shown.firstIndex { $0.key == key } }
+    cursor.place(at: place ?? cursor.index, count: shown.count, visible: state.dialogRows)
+  }
+
+  private static func candidates(_ state: State) -> [Candidate] {
     let all = state.drivers.flatMap { driver in
       driver.keys.map { key in
         Candidate(
@@ -26,8 +39,7 @@ struct PickerDialog: Sendable, Hashable {
           reason: driver.ground.map { ground in key.ineligibility(on: ground)?.words } ?? "driver is not logged in")
       }
     }
-    candidates =
-      all.filter { $0.reason == nil } + all.filter { $0.reason != nil && $0.key.objectClass == .CKO_SECRET_KEY }
+    return all.filter { $0.reason == nil } + all.filter { $0.reason != nil && $0.key.objectClass == .CKO_SECRET_KEY }
       + all.filter { $0.reason != nil && $0.key.objectClass != .CKO_SECRET_KEY }
   }
 

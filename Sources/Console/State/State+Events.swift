@@ -26,6 +26,7 @@ extension State {
         driver.keysFailure = nil
       }
       arrangeKeys()
+      updatePickers()
     case .keyDetails(let key, let attributes):
       if case .key(var dialog) = dialogs.last, dialog.key == key {
         dialog.attributes = attributes
@@ -39,6 +40,15 @@ extension State {
     }
     clampCursor()
     return []
+  }
+
+  private mutating func updatePickers() {
+    for index in dialogs.indices {
+      if case .picker(var picker) = dialogs[index] {
+        picker.update(from: self)
+        dialogs[index] = .picker(picker)
+      }
+    }
   }
 
   private mutating func take(_ status: ConnectionStatus) -> [Effect] {
