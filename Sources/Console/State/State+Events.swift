@@ -86,8 +86,10 @@ extension State {
   private mutating func succeeded(_ request: Request) -> [Effect] {
     switch request {
     case .login(let driver, _), .loginAtPINPad(let driver):
-      if case .pin = dialogs.last { dialogs.removeLast() }
-      notice = .good("logged in to \(driver)")
+      if case .pin(let dialog) = dialogs.last, dialog.driver == driver { dialogs.removeLast() }
+      // A login that was left before the token was asked ends without one.
+      if self.driver(named: driver)?.status?.isLoggedIn == true { notice = .good("logged in to \(driver)") }
+      return [.forgetPIN]
     case .logout(let driver): notice = .plain("logged out of \(driver); public objects only")
     case .setDefaultKey(let scope, let key):
       closeChoosing(scope)
@@ -113,6 +115,8 @@ extension State {
         dialog.message = failure.message
         dialog.flags = driver(named: dialog.driver)?.status?.pinFlags ?? dialog.flags
         dialogs[dialogs.count - 1] = .pin(dialog)
+      } else {
+        notice = .failed(failure)
       }
       return [.forgetPIN]
     case .listKeys(let name):
