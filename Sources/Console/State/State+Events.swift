@@ -124,8 +124,14 @@ extension State {
         $0.keysFailure = failure
         $0.keysAreComplete = true
       }
-    case .listSlots(let name): update(name) { $0.slotsFailure = failure }
-    case .loadDefaults: overviewFailure = failure
+      // The list's own place is taken, by what was read before or by another driver's keys.
+      if !keyRows.isEmpty { notice = .failed(failure) }
+    case .listSlots(let name):
+      update(name) { $0.slotsFailure = failure }
+      if drivers.contains(where: { !$0.slots.isEmpty }) { notice = .failed(failure) }
+    case .loadDefaults:
+      overviewFailure = failure
+      if overview != nil { notice = .failed(failure) }
     case .openKey(let key):
       if case .key(var dialog) = dialogs.last, dialog.key == key {
         dialog.failure = failure
