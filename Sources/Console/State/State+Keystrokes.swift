@@ -57,6 +57,7 @@ extension State {
     if action.row.changes, isReadOnly { return "READ ONLY: nothing can be changed" }
     switch action {
     case .errorDetails where lastFailure == nil: return "no error so far"
+    case .filter where screen == .status: return "drivers are always all shown"
     case .arm where isReadOnly: return "READ ONLY: nothing can be armed"
     case .logIn:
       guard let driver = shownDriver, let status = driver.status else { return "no driver here" }
