@@ -18,6 +18,7 @@ extension State {
     case .mechanisms(let name, let mechanisms):
       update(name) { $0.mechanisms = mechanisms }
     case .keys(let name, let page):
+      let wanted = followedKey ?? (cursors[.keys]?.index ?? 0 > 0 ? selectedKey : nil)
       update(name) { driver in
         if page.isFirst { driver.keys = [] }
         driver.keys += page.keys
@@ -26,6 +27,8 @@ extension State {
         driver.keysFailure = nil
       }
       arrangeKeys()
+      // A key that the first pages do not have may come with a later one.
+      if let wanted { followedKey = followKey(wanted) || page.isLast ? nil : wanted }
       updatePickers()
     case .keyDetails(let key, let attributes):
       if case .key(var dialog) = dialogs.last, dialog.key == key {

@@ -13,6 +13,7 @@ extension State {
     if isFiltering { return handleInFilter(keystroke) }
     notice = nil
     guard let action = keymap.action(for: keystroke, on: screen) else { return [] }
+    if screen == .keys { followedKey = nil }
     return perform(action)
   }
 

@@ -31,6 +31,8 @@ public struct State: Sendable {
   var keyOrder = KeyOrder.label
   /// The objects that pass the filter, in order; made anew when keys, filter or order change.
   var keyRows: [KeyRow] = []
+  /// The key that the cursor stood on when its list was begun anew, until it is listed again.
+  var followedKey: KeyObject?
   var history: [StatusMoment] = []
   var awaitedPreview: AwaitedPreview?
 
