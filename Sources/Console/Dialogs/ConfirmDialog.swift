@@ -11,7 +11,14 @@ struct ConfirmDialog: Sendable, Hashable {
 
 extension State {
   mutating func handle(_ keystroke: Keystroke, in dialog: ConfirmDialog) -> [Effect] {
-    guard !dialog.isBusy else { return [] }
+    if dialog.isBusy {
+      // A token may take its time: nobody is kept waiting for it.
+      if keystroke == .escape {
+        dialogs = []
+        notice = .plain("still at it: what becomes of it will be told here")
+      }
+      return []
+    }
     guard keystroke == .character("y") else {
       if [.escape, .character("n"), .character("q")].contains(keystroke) {
         dialogs.removeLast()
@@ -46,8 +53,7 @@ extension State {
     if moves.types == 0, moves.policies == 0 {
       lines.append(("Nothing moves: the key that is effective here stays the same.", .text))
     } else {
-      lines.append(
-        ("\(moves.secrets) secrets in \(moves.types) types and \(moves.policies) policies get another key.", .text))
+      lines.append((moves.words + ".", .text))
     }
     for move in moves.moves.prefix(6) {
       let from = move.from.map { ScreenText.safe($0.label) } ?? "no key"
@@ -55,7 +61,7 @@ extension State {
       lines.append(
         ("  \(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) stay on the old key for now", .text))
     }
-    lines.append((dialog.isBusy ? "working…" : "y do it · n leave everything as it is", .heading))
+    lines.append((dialog.isBusy ? "working…  Esc waits elsewhere" : "y do it · n leave everything as it is", .heading))
     let width = 74
     let wrappedLines = lines.flatMap { line in wrapped(line.0, width: min(width, size.width) - 4).map { ($0, line.1) } }
     let area = drawBox("Confirm", width: width, height: wrappedLines.count + 2, into: &frame, role: .danger)

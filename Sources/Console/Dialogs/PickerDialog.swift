@@ -19,6 +19,19 @@ struct PickerDialog: Sendable, Hashable {
 
   init(scope: Scope, _ state: State) {
     self.scope = scope
+    candidates = Self.candidates(state)
+  }
+
+  /// Takes keys that were listed since it opened; the cursor stays on its key.
+  mutating func update(from state: State) {
+    let chosen = shown.indices.contains(cursor.index) ? shown[cursor.index].key : nil
+    candidates = Self.candidates(state)
+    let shown = shown
+    let place = chosen.flatMap { key in shown.firstIndex { $0.key == key } }
+    cursor.place(at: place ?? cursor.index, count: shown.count, visible: state.dialogRows)
+  }
+
+  private static func candidates(_ state: State) -> [Candidate] {
     let sorted = state.drivers.flatMap { driver in
       driver.keys.map { key in
         Candidate(
@@ -28,8 +41,7 @@ struct PickerDialog: Sendable, Hashable {
     }
     .map { ($0, $0.key.labelText, hexadecimal($0.key.id)) }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }
     let all = sorted.map(\.0)
-    candidates =
-      all.filter { $0.reason == nil } + all.filter { $0.reason != nil && $0.key.objectClass == .CKO_SECRET_KEY }
+    return all.filter { $0.reason == nil } + all.filter { $0.reason != nil && $0.key.objectClass == .CKO_SECRET_KEY }
       + all.filter { $0.reason != nil && $0.key.objectClass != .CKO_SECRET_KEY }
   }
 
@@ -109,14 +121,12 @@ extension State {
       let end = frame.write(
         "filter: \(dialog.query)", row: bottom, column: area.column, width: area.width, role: .input)
       if dialog.isFiltering { frame.cursor = .init(row: bottom, column: min(end, area.column + area.width - 1)) }
-    } else if let failure = dialog.failure {
-      frame.write(failure.message, row: bottom, column: area.column, width: area.width, role: .bad)
-    } else if shown.indices.contains(dialog.cursor.index), let reason = shown[dialog.cursor.index].reason {
+    } else if dialog.failure == nil, shown.indices.contains(dialog.cursor.index), let reason = shown[dialog.cursor.index].reason {
       frame.write(
         "cannot be chosen: \(reason)", row: bottom, column: area.column, width: area.width, role: .warning)
     } else {
-      frame.write(
-        "Enter choose   / filter   Esc leave", row: bottom, column: area.column, width: area.width, role: .muted)
+      let line = bottomLine(failure: dialog.failure, "Enter choose   / filter   Esc leave")
+      frame.write(line.0, row: bottom, column: area.column, width: area.width, role: line.1)
     }
   }
 }

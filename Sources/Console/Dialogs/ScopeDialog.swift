@@ -7,6 +7,7 @@ import Model
 struct ScopeDialog: Sendable, Hashable {
   var key: KeyObject
   var cursor = ListCursor()
+  var failure: Failure?
 }
 
 /// Chooses a secret type within a policy.
@@ -25,6 +26,7 @@ extension State {
   mutating func handle(_ keystroke: Keystroke, in dialog: ScopeDialog) -> [Effect] {
     let scopes = scopesToChoose
     if keystroke == .enter, scopes.indices.contains(dialog.cursor.index) {
+      replaceTop(.scopes(ScopeDialog(key: dialog.key, cursor: dialog.cursor)))
       return pursue(.setDefault(scopes[dialog.cursor.index], dialog.key))
     }
     choose(keystroke, dialog.cursor, count: scopes.count) { .scopes(ScopeDialog(key: dialog.key, cursor: $0)) }
@@ -55,21 +57,39 @@ extension State {
   func draw(_ dialog: ScopeDialog, into frame: inout Frame) {
     drawChoice(
       "\(dialog.key.shownLabel) becomes the default of …", scopesToChoose.map(\.description), dialog.cursor,
-      into: &frame)
+      bottom: bottomLine(failure: dialog.failure, "Enter choose   Esc leave"), into: &frame)
   }
 
   func draw(_ dialog: TypeDialog, into frame: inout Frame) {
     drawChoice(
-      "In policy \(dialog.policy), for which type?", (overview?.types ?? []).map(\.name), dialog.cursor, into: &frame)
+      "In policy \(dialog.policy), for which type?", (overview?.types ?? []).map(\.name), dialog.cursor,
+      bottom: ("Enter choose   Esc leave", .muted), into: &frame)
   }
 
-  private func drawChoice(_ title: String, _ items: [String], _ cursor: ListCursor, into frame: inout Frame) {
+  /// The last line of a dialog in which something is chosen: why it failed, what is waited for, or its keys.
+  func bottomLine(failure: Failure?, _ keys: String) -> (String, Role) {
+    if let failure { return (failure.message, .bad) }
+    if isProving { return ("proving the key on its token…", .muted) }
+    return (keys, .muted)
+  }
+
+  /// Whether the token is trying a key that was chosen.
+  private var isProving: Bool {
+    pending.contains { request in
+      if case .previewDefault(_, .some) = request { true } else { false }
+    }
+  }
+
+  private func drawChoice(
+    _ title: String, _ items: [String], _ cursor: ListCursor, bottom: (text: String, role: Role),
+    into frame: inout Frame
+  ) {
     let area = drawBox(title, width: 64, height: min(items.count + 4, size.height - 2), into: &frame)
     let list = Area(row: area.row, column: area.column, width: area.width, height: max(1, area.height - 1))
     Table(columns: [.init(title: "", width: nil)]).draw(into: &frame, list, count: items.count, cursor: cursor) {
       Table.Row(cells: [items[$0]])
     }
     frame.write(
-      "Enter choose   Esc leave", row: area.row + area.height - 1, column: area.column, width: area.width, role: .muted)
+      bottom.text, row: area.row + area.height - 1, column: area.column, width: area.width, role: bottom.role)
   }
 }

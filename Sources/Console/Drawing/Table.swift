@@ -28,20 +28,15 @@ struct Table {
     guard area.height > 0 else { return }
     let shown = fitting(area.width)
     let widths = widths(of: shown, in: area.width)
-    frame.fill(row: area.row, column: area.column, width: area.width, role: .heading)
-    var column = area.column
-    for (index, width) in zip(shown, widths) {
-      frame.write(
-        columns[index].title, row: area.row, column: column, width: width, role: .heading,
-        alignment: columns[index].alignment)
-      column += width + 1
-    }
-    let visible = max(0, area.height - 1)
+    // Where there is but one line, the row under the cursor is worth more than a heading.
+    let headings = area.height > 1 ? 1 : 0
+    if headings > 0 { drawHeading(into: &frame, area, shown, widths) }
+    let visible = area.height - headings
     let top = cursor.top(visible: visible, count: count)
     for line in 0..<min(visible, max(0, count - top)) {
       let item = row(top + line)
       let isSelected = isActive && top + line == cursor.index
-      let line = area.row + 1 + line
+      let line = area.row + headings + line
       if isSelected { frame.fill(row: line, column: area.column, width: area.width, role: .selection) }
       var column = area.column
       for (index, width) in zip(shown, widths) where index < item.cells.count {
@@ -50,6 +45,17 @@ struct Table {
           item.cells[index], row: line, column: column, width: width, role: role, alignment: columns[index].alignment)
         column += width + 1
       }
+    }
+  }
+
+  private func drawHeading(into frame: inout Frame, _ area: Area, _ shown: [Int], _ widths: [Int]) {
+    frame.fill(row: area.row, column: area.column, width: area.width, role: .heading)
+    var column = area.column
+    for (index, width) in zip(shown, widths) {
+      frame.write(
+        columns[index].title, row: area.row, column: column, width: width, role: .heading,
+        alignment: columns[index].alignment)
+      column += width + 1
     }
   }
 

@@ -91,6 +91,7 @@ enum DefaultsScreen: Screen {
     guard [.open, .clearDefault, .overrideType, .explain].contains(action) else { return nil }
     guard let row = selected(state) else { return "no scope here" }
     switch action {
+    case .open where state.isReadOnly: return "READ ONLY: nothing can be changed"
     case .open where !state.drivers.contains { $0.ground != nil }: return "log in first: keys are proved on the token"
     case .clearDefault where row.own == nil: return "no default is set on \(row.scope)"
     case .overrideType where row.scope.policy == nil: return "only a policy can have its own key for one type"

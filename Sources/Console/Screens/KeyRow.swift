@@ -24,6 +24,25 @@ enum KeyOrder: String, CaseIterable, Sendable {
 }
 
 extension State {
+  /// The object under the cursor of the list of keys.
+  var selectedKey: KeyObject? {
+    let index = cursors[.keys]?.index ?? 0
+    return keyRows.indices.contains(index) ? key(at: keyRows[index]) : nil
+  }
+
+  /// Puts the cursor on an object, wherever a listing moved it; on a reconnected token its handle is another.
+  mutating func followKey(_ wanted: KeyObject) -> Bool {
+    func place(_ isWanted: (KeyObject) -> Bool) -> Int? { keyRows.firstIndex { isWanted(key(at: $0)) } }
+    guard
+      let row = place({ $0 == wanted })
+        ?? place({ $0.driver == wanted.driver && $0.label == wanted.label && $0.uri == wanted.uri })
+    else { return false }
+    var cursor = cursors[.keys] ?? ListCursor()
+    cursor.place(at: row, count: keyRows.count, visible: visibleRows)
+    cursors[.keys] = cursor
+    return true
+  }
+
   /// Takes a page of a driver's objects into the list, each in its place.
   mutating func take(keys page: Range<Int>, of driver: Int, isFirst: Bool) {
     if isFirst {

@@ -69,9 +69,7 @@ enum KeysScreen: Screen {
     }
   }
 
-  private static func selected(_ state: State) -> KeyObject? {
-    state.keyRows.indices.contains(state.cursor.index) ? state.key(at: state.keyRows[state.cursor.index]) : nil
-  }
+  private static func selected(_ state: State) -> KeyObject? { state.selectedKey }
 
   static func refusal(of action: Action, _ state: State) -> String? {
     switch action {
@@ -86,8 +84,10 @@ enum KeysScreen: Screen {
 
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
     if action == .sort {
+      let selected = selected(state)
       state.keyOrder = state.keyOrder.next
       state.sortKeys()
+      if let selected { _ = state.followKey(selected) }
       state.notice = .plain("sorted by \(state.keyOrder.rawValue)")
       return []
     }

@@ -7,13 +7,27 @@ import Model
 enum TokensScreen: Screen {
   static let title = "Tokens"
 
-  private static func rows(_ state: State) -> [SlotListing] { state.drivers.flatMap(\.slots) }
+  private static func rows(_ state: State) -> [SlotListing] {
+    let all = state.drivers.flatMap(\.slots)
+    let wanted = state.filter.lowercased()
+    guard !wanted.isEmpty else { return all }
+    return all.filter { slot in
+      [slot.driver, slot.token?.label ?? "", slot.token?.serial ?? "", slot.token?.model ?? "", "\(slot.slot)"]
+        .contains { $0.lowercased().contains(wanted) }
+    }
+  }
 
   static func rowCount(_ state: State) -> Int { rows(state).count }
 
   static func draw(_ state: State, into frame: inout Frame, _ area: Area) {
     let rows = rows(state)
     guard !rows.isEmpty else {
+      if !state.filter.isEmpty {
+        frame.write(
+          "no token has “\(state.filter)”", row: area.row + 1, column: area.column + 2, width: area.width - 4,
+          role: .muted)
+        return
+      }
       for (index, driver) in state.drivers.enumerated() {
         let text = driver.slotsFailure?.message ?? driver.stateWords
         frame.write(

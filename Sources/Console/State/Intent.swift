@@ -30,11 +30,33 @@ extension State {
       return []
     }
     switch intent {
-    case .setDefault(let scope, let key): return send(.previewDefault(scope: scope, key: key))
-    case .clearDefault(let scope): return send(.previewDefault(scope: scope, key: nil))
+    case .setDefault(let scope, let key): return preview(scope, key)
+    case .clearDefault(let scope): return preview(scope, nil)
     case .pickScope(let key): open(.scopes(ScopeDialog(key: key)))
     case .pickType(let policy): open(.types(TypeDialog(policy: policy)))
     }
     return []
   }
+
+  private mutating func preview(_ scope: Scope, _ key: KeyObject?) -> [Effect] {
+    awaitedPreview = AwaitedPreview(scope: scope, key: key, screen: screen, depth: dialogs.count)
+    return send(.previewDefault(scope: scope, key: key))
+  }
+
+  /// Opens the confirmation of a change, unless the person went elsewhere while the key was being proved: a dialog
+  /// that came up by itself would take keys that were meant for something else.
+  mutating func take(_ preview: ChangePreview) {
+    guard let awaited = awaitedPreview, awaited.scope == preview.scope, awaited.key == preview.key else { return }
+    awaitedPreview = nil
+    guard awaited.screen == screen, awaited.depth == dialogs.count else { return }
+    open(.confirm(ConfirmDialog(preview: preview)))
+  }
+}
+
+/// A change whose preview was asked for, and where the person stood then.
+struct AwaitedPreview: Sendable, Hashable {
+  var scope: Scope
+  var key: KeyObject?
+  var screen: ScreenID
+  var depth: Int
 }

@@ -18,6 +18,7 @@ extension State {
     case .mechanisms(let name, let mechanisms):
       update(name) { $0.mechanisms = mechanisms }
     case .keys(let name, let page):
+      let wanted = followedKey ?? (cursors[.keys]?.index ?? 0 > 0 ? selectedKey : nil)
       guard let index = drivers.firstIndex(where: { $0.name == name }) else { break }
       if page.isFirst { drivers[index].keys = [] }
       let start = drivers[index].keys.count
@@ -26,6 +27,9 @@ extension State {
       drivers[index].keysAreComplete = page.isLast
       drivers[index].keysFailure = nil
       take(keys: start..<drivers[index].keys.count, of: index, isFirst: page.isFirst)
+      // A key that the first pages do not have may come with a later one.
+      if let wanted { followedKey = followKey(wanted) || page.isLast ? nil : wanted }
+      updatePickers()
     case .keyDetails(let key, let attributes):
       if case .key(var dialog) = dialogs.last, dialog.key == key {
         dialog.attributes = attributes
@@ -34,11 +38,20 @@ extension State {
     case .defaults(let overview):
       self.overview = overview
       overviewFailure = nil
-    case .preview(let preview): open(.confirm(ConfirmDialog(preview: preview)))
+    case .preview(let preview): take(preview)
     case .outcome(let request, let outcome): return take(outcome, of: request)
     }
     clampCursor()
     return []
+  }
+
+  private mutating func updatePickers() {
+    for index in dialogs.indices {
+      if case .picker(var picker) = dialogs[index] {
+        picker.update(from: self)
+        dialogs[index] = .picker(picker)
+      }
+    }
   }
 
   private mutating func take(_ status: ConnectionStatus) -> [Effect] {
@@ -76,14 +89,16 @@ extension State {
   private mutating func succeeded(_ request: Request) -> [Effect] {
     switch request {
     case .login(let driver, _), .loginAtPINPad(let driver):
-      if case .pin = dialogs.last { dialogs.removeLast() }
-      notice = .good("logged in to \(driver)")
+      if case .pin(let dialog) = dialogs.last, dialog.driver == driver { dialogs.removeLast() }
+      // A login that was left before the token was asked ends without one.
+      if self.driver(named: driver)?.status?.isLoggedIn == true { notice = .good("logged in to \(driver)") }
+      return [.forgetPIN]
     case .logout(let driver): notice = .plain("logged out of \(driver); public objects only")
     case .setDefaultKey(let scope, let key):
-      closeChoosing()
+      closeChoosing(scope)
       notice = .good("\(key.printableLabel) protects \(scope) from now on; it was proved just now")
     case .clearDefault(let scope):
-      closeChoosing()
+      closeChoosing(scope)
       notice = .good("default of \(scope) cleared")
     case .checkDefaults: reportChecks()
     default: break
@@ -103,6 +118,8 @@ extension State {
         dialog.message = failure.message
         dialog.flags = driver(named: dialog.driver)?.status?.pinFlags ?? dialog.flags
         dialogs[dialogs.count - 1] = .pin(dialog)
+      } else {
+        notice = .failed(failure)
       }
       return [.forgetPIN]
     case .listKeys(let name):
@@ -110,36 +127,51 @@ extension State {
         $0.keysFailure = failure
         $0.keysAreComplete = true
       }
-    case .listSlots(let name): update(name) { $0.slotsFailure = failure }
-    case .loadDefaults: overviewFailure = failure
+      // The list's own place is taken, by what was read before or by another driver's keys.
+      if !keyRows.isEmpty { notice = .failed(failure) }
+    case .listSlots(let name):
+      update(name) { $0.slotsFailure = failure }
+      if drivers.contains(where: { !$0.slots.isEmpty }) { notice = .failed(failure) }
+    case .loadDefaults:
+      overviewFailure = failure
+      if overview != nil { notice = .failed(failure) }
     case .openKey(let key):
       if case .key(var dialog) = dialogs.last, dialog.key == key {
         dialog.failure = failure
         dialogs[dialogs.count - 1] = .key(dialog)
       }
-    case .previewDefault, .setDefaultKey:
-      if case .confirm = dialogs.last { dialogs.removeLast() }
-      if case .picker(var picker) = dialogs.last {
+    case .previewDefault(let scope, .some), .setDefaultKey(let scope, _):
+      closeConfirmation(of: scope)
+      switch dialogs.last {
+      case .picker(var picker) where picker.scope == scope:
         picker.failure = failure
-        dialogs[dialogs.count - 1] = .picker(picker)
-      } else {
-        notice = .failed(failure)
+        replaceTop(.picker(picker))
+      case .scopes(var scopes):
+        scopes.failure = failure
+        replaceTop(.scopes(scopes))
+      default: notice = .failed(failure)
       }
     case .connect, .retry:
       break  // The banner says it, for as long as it is so.
-    case .clearDefault:
-      if case .confirm = dialogs.last { dialogs.removeLast() }
+    case .clearDefault(let scope):
+      closeConfirmation(of: scope)
       notice = .failed(failure)
     default: notice = .failed(failure)
     }
     return []
   }
 
-  /// Closes the dialogs through which a default was chosen.
-  private mutating func closeChoosing() {
+  private mutating func closeConfirmation(of scope: Scope) {
+    if case .confirm(let confirm) = dialogs.last, confirm.preview.scope == scope { dialogs.removeLast() }
+  }
+
+  /// Closes the dialogs through which the default of a scope was chosen; what was opened since for another one stays.
+  private mutating func closeChoosing(_ scope: Scope) {
+    closeConfirmation(of: scope)
     while let dialog = dialogs.last {
       switch dialog {
-      case .confirm, .picker, .scopes, .types: dialogs.removeLast()
+      case .picker(let picker) where picker.scope == scope: dialogs.removeLast()
+      case .scopes, .types: dialogs.removeLast()
       default: return
       }
     }

@@ -98,7 +98,7 @@ extension State {
   }
 
   private func drawNotice(into frame: inout Frame, row: Int) {
-    if isFiltering || !filter.isEmpty {
+    if isFiltering || (!filter.isEmpty && notice == nil) {
       let end = frame.write(" filter: \(filter)", row: row, column: 0, width: size.width, role: .input)
       if isFiltering { frame.cursor = Frame.Position(row: row, column: min(end, size.width - 1)) }
       return

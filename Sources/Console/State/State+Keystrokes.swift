@@ -13,6 +13,7 @@ extension State {
     if isFiltering { return handleInFilter(keystroke) }
     notice = nil
     guard let action = keymap.action(for: keystroke, on: screen) else { return [] }
+    if screen == .keys { followedKey = nil }
     return perform(action)
   }
 
@@ -57,6 +58,7 @@ extension State {
     if action.row.changes, isReadOnly { return "READ ONLY: nothing can be changed" }
     switch action {
     case .errorDetails where lastFailure == nil: return "no error so far"
+    case .filter where screen == .status: return "drivers are always all shown"
     case .arm where isReadOnly: return "READ ONLY: nothing can be armed"
     case .logIn:
       guard let driver = shownDriver, let status = driver.status else { return "no driver here" }

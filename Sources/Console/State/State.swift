@@ -32,7 +32,10 @@ public struct State: Sendable {
   /// The objects that pass the filter, in order; made anew when keys, filter or order change.
   var keyRows: [KeyRow] = []
   var allKeyRows: [KeyRow] = []
+  /// The key that the cursor stood on when its list was begun anew, until it is listed again.
+  var followedKey: KeyObject?
   var history: [StatusMoment] = []
+  var awaitedPreview: AwaitedPreview?
 
   static let armedTime: TimeInterval = 600
   static let historyLength = 100
@@ -59,7 +62,7 @@ public struct State: Sendable {
 
   /// Whether something on the screen changes by itself with time: a countdown, a live gauge.
   public var wantsTicks: Bool {
-    screen == .status || armedUntil != nil || drivers.contains { $0.status?.hangingCall != nil }
+    screen == .status || armedUntil != nil || drivers.contains { $0.status?.hangingCall != nil || $0.status?.nextAttemptAt != nil }
       || drivers.contains { $0.status?.isLoggedIn ?? false } || !pending.isEmpty
   }
 

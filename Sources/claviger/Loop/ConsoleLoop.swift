@@ -103,6 +103,7 @@ struct ConsoleLoop {
     var state = state
     _ = terminal.readSecret { keystroke in
       let now = Date()
+      if state.isLoggingIn, keystroke != .escape { return }
       switch keystroke {
       case .byte(let byte):
         state.secretTyped(count: box.append(byte), at: now)
