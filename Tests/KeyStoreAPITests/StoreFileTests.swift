@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
-import KeyStoreAPI
 import Testing
+
+@testable import KeyStoreAPI
 
 @Suite("The store's file")
 struct StoreFileTests {
@@ -76,7 +77,8 @@ struct StoreFileTests {
     let target = fixture.folder.appendingPathComponent("target").path
     #expect(FileManager.default.createFile(atPath: target, contents: Data()))
     try FileManager.default.createSymbolicLink(atPath: fixture.path + suffix, withDestinationPath: target)
-    #expect(code { try fixture.other().addType("t") } == .storeFailed)
+    let error = #expect(throws: KeyStoreError.self) { try fixture.other().addType("t") }
+    #expect(error?.message == "cannot open the store \(fixture.path + suffix): it is a symbolic link")
     #expect(try Data(contentsOf: URL(fileURLWithPath: target)).isEmpty)
   }
 
@@ -150,6 +152,27 @@ struct StoreFileTests {
     #expect(try fixture.other(.readOnly).listPolicies() == [])
     try store.addPolicy(path("Payments"))
     #expect(try fixture.other().listPolicies().count == 1)
+  }
+
+  @Test("A store that was marked and not finished is read as empty, and finished by the next change")
+  func unfinished() throws {
+    try fixture.sql("PRAGMA application_id = \(StoreSchema.applicationID)")
+    #expect(chmod(fixture.path, 0o600) == 0)
+    #expect(try fixture.other(.readOnly).listTypes().count == SecretType.builtInNames.count)
+    try store.addType("t")
+    #expect(try fixture.other().listTypes().count == SecretType.builtInNames.count + 1)
+  }
+
+  @Test(
+    "The file is opened as one that others may have written, and changes are on the disk when they are done",
+    arguments: [
+      ("trusted_schema", "0"), ("cell_size_check", "1"), ("synchronous", "2"), ("foreign_keys", "1"),
+      ("journal_mode", "wal"), ("busy_timeout", "10000"),
+    ])
+  func settings(pragma: String, value: String) throws {
+    try store.addType("t")
+    let found = try store.read("read a setting") { try Row.fetchOne($0, sql: "PRAGMA \(pragma)") }
+    #expect(try #require(found?.databaseValues.first).description.filter { $0 != "\"" } == value)
   }
 
   /// A whole store with no connection left open.

@@ -126,7 +126,7 @@ struct StoreProcessesTests {
     try expect(within: .seconds(3)) { try store.listPolicies().count == 10_000 }
     try expect(within: .seconds(3)) { try store.listTypes().contains { $0.secrets == 100_000 } }
     try expect(within: .seconds(3)) { try store.moves(set: .global, to: key("k")).secrets == 100_000 }
-    try expect(within: .milliseconds(200)) { try store.resolve(type: "password", policy: one).chain.count == 6 }
+    try expect(within: .seconds(1)) { try store.resolve(type: "password", policy: one).chain.count == 6 }
   }
 
   private func expect(within limit: Duration, _ isTrue: () throws -> Bool, at place: SourceLocation = #_sourceLocation)

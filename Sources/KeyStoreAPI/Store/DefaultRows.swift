@@ -19,11 +19,10 @@ enum DefaultRows {
 
   /// The defaults among these scopes, in one query.
   static func keyed(_ scopes: [Scope], _ database: Database) throws -> [Scope: DefaultKey] {
-    let places = repeatElement("?", count: scopes.count).joined(separator: ", ")
     let byKey = Dictionary(scopes.map { ($0.storageKey, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = try Row.fetchAll(
-      database, sql: "SELECT * FROM default_key WHERE scope IN (\(places))",
-      arguments: StatementArguments(scopes.map(\.storageKey)))
+      database, sql: "SELECT * FROM default_key WHERE scope IN (SELECT value FROM json_each(?))",
+      arguments: [try StoreQueries.list(scopes.map(\.storageKey))])
     var found: [Scope: DefaultKey] = [:]
     for row in rows {
       guard let scope = byKey[try row.text("scope")] else { throw row.damaged("scope") }

@@ -11,11 +11,11 @@ struct Reach {
   func secrets(_ database: Database) throws -> [String: Int] {
     let rows = try Row.fetchAll(
       database,
-      sql: reach + """
+      sql: Self.reach + """
         SELECT secret.type, COUNT(*) AS count FROM reach
           JOIN secret ON secret.type = reach.type AND secret.policy = reach.policy AND secret.named = 0
         GROUP BY secret.type
-        """, arguments: arguments)
+        """, arguments: try arguments)
     return try rows.reduce(into: [:]) { counts, row in counts[try row.text("type")] = try row.count("count") }
   }
 
@@ -23,16 +23,15 @@ struct Reach {
   func policies(_ database: Database) throws -> Int {
     try StoreQueries.count(
       database,
-      reach + """
+      Self.reach + """
         SELECT COUNT(DISTINCT reach.policy) FROM reach
           JOIN policy ON policy.id = reach.policy WHERE policy.parent IS NOT NULL
-        """, arguments)
+        """, try arguments)
   }
 
-  private var reach: String {
-    """
+  private static let reach = """
     WITH RECURSIVE reach (policy, type) AS (
-      SELECT ?, name FROM secret_type WHERE name IN (\(repeatElement("?", count: types.count).joined(separator: ", ")))
+      SELECT ?, value FROM json_each(?)
       UNION ALL
       SELECT policy.id, reach.type FROM reach JOIN policy ON policy.parent = reach.policy
         WHERE NOT EXISTS (
@@ -40,7 +39,6 @@ struct Reach {
             AND (default_key.type IS NULL OR default_key.type = reach.type))
     )
     """
-  }
 
-  private var arguments: StatementArguments { [policy] + StatementArguments(types) }
+  private var arguments: StatementArguments { get throws { [policy, try StoreQueries.list(types)] } }
 }

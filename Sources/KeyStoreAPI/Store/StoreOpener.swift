@@ -34,7 +34,7 @@ struct StoreOpener {
   /// to bring an older store to the present tables.
   private func isPrepared(_ queue: DatabaseQueue) throws -> Bool {
     switch try queue.read(StoreSchema.state) {
-    case .empty: return false
+    case .empty, .store(StoreSchema.unfinished): return false
     case .foreign: throw foreign
     case .store(StoreSchema.version): return true
     case .store(let version):
@@ -46,7 +46,11 @@ struct StoreOpener {
   }
 
   private func prepare(_ queue: DatabaseQueue) throws {
-    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+    try queue.writeWithoutTransaction { database in
+      // The mark comes first: whoever looks in between must not take a half-made store for another program's.
+      try database.execute(sql: "PRAGMA application_id = \(StoreSchema.applicationID)")
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
+    }
     try StoreSchema.migrate(queue)
   }
 

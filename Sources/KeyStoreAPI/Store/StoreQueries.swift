@@ -72,4 +72,9 @@ enum StoreQueries {
       SELECT policy.id, path.path || '/' || policy.name FROM policy JOIN path ON policy.parent = path.id
     )
     """
+
+  /// Texts as one argument, to be read with json_each: SQLite limits how many arguments a statement may have.
+  static func list(_ texts: [String]) throws -> String {
+    String(decoding: try JSONEncoder().encode(texts), as: UTF8.self)
+  }
 }

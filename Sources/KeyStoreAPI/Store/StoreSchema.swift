@@ -6,6 +6,8 @@ enum StoreSchema {
   /// "CLAV", in the header of every store.
   static let applicationID: Int64 = 0x434C_4156
   static let version: Int64 = 1
+  /// The version of a store that is marked as one and has no tables yet.
+  static let unfinished: Int64 = 0
 
   /// What a database file turned out to be.
   enum State: Equatable {
@@ -51,7 +53,6 @@ enum StoreSchema {
     for name in SecretType.builtInNames {
       try database.execute(sql: "INSERT INTO secret_type (name, built_in) VALUES (?, 1)", arguments: [name])
     }
-    try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     try database.execute(sql: "PRAGMA user_version = 1")
   }
 
