@@ -62,7 +62,7 @@ extension State {
       lines.append(
         ("  \(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) stay on the old key for now", .text))
     }
-    lines.append((dialog.isBusy ? "working…  Esc waits elsewhere" : "y do it · n leave everything as it is", .heading))
+    lines.append((dialog.isBusy ? "working…  Esc waits elsewhere" : "y do it · n leave it as it is", .heading))
     let width = 74
     var wrappedLines = lines.flatMap { line in wrapped(line.0, width: min(width, size.width) - 4).map { ($0, line.1) } }
     let area = drawBox("Confirm", width: width, height: wrappedLines.count + 2, into: &frame, role: .danger)
