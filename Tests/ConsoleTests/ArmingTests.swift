@@ -54,7 +54,7 @@ struct ArmingTests {
     desk.press(.character("4"), .enter, .enter, .escape)
     #expect(!desk.state.isArmed)
     #expect(desk.takeRequests() == [])
-    #expect(desk.shows("Choose the key for global"))
+    #expect(desk.shows("Choose the default key: global"))
   }
 
   @Test func `read-only nothing can be armed, chosen, cleared or made a default`() {

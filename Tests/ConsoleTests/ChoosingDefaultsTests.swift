@@ -22,7 +22,7 @@ struct ChoosingDefaultsTests {
     desk.press(.character("4"))
     for _ in 0..<row { desk.press(.character("j")) }
     desk.press(.enter)
-    #expect(desk.shows("Choose the key for \(scope)"))
+    #expect(desk.shows("Choose the default key: \(scope)"))
     desk.press(.down, .enter)
     #expect(desk.shows("Type the driver's name, demo"))
     #expect(desk.takeRequests() == [], "nothing is asked of the token before the console is armed")
@@ -60,7 +60,7 @@ struct ChoosingDefaultsTests {
     desk.press(.enter)
     #expect(desk.shows("In policy Payments, for which type?"))
     desk.press(.down, .enter)
-    #expect(desk.shows("Choose the key for policy Payments, type password"))
+    #expect(desk.shows("Choose the default key: policy Payments, type password"))
     desk.press(.enter)
     #expect(desk.takeRequests() == [.previewDefault(scope: scope, key: Sample.kek)])
     desk.report(.preview(Sample.preview(scope, Sample.kek)))

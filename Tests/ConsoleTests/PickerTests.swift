@@ -16,11 +16,11 @@ struct PickerTests {
 
   @Test func `keys that may protect stand first, the others dimmed with the reason`() {
     let desk = open([Sample.privateKey, Sample.readable, Sample.unwrapOnly, Sample.payments, Sample.kek])
-    let labels = ["payments-kek", "kek-2026", "imported-legacy", "unwrap-only", "root-ca"]
+    let labels = ["kek-2026", "payments-kek", "imported-legacy", "unwrap-only", "root-ca"]
     let rows = labels.map { label in desk.lines.firstIndex { $0.contains(label) } ?? -1 }
     #expect(!rows.contains(-1))
     #expect(rows == rows.sorted())
-    #expect(desk.role(of: "kek-2026") == .text)
+    #expect(desk.role(of: "payments-kek") == .text)
     #expect(desk.role(of: "unwrap-only") == .muted)
     #expect(desk.line(with: "unwrap-only")?.contains("may not encrypt (CKA_ENCRYPT)") == true)
     #expect(desk.line(with: "imported-legacy")?.contains("readable in clear") == true)
@@ -29,7 +29,7 @@ struct PickerTests {
 
   @Test func `a dimmed key cannot be chosen, and the picker says why`() {
     var desk = open()
-    desk.press(.down, .down)
+    desk.press(.down, .down, .down)
     #expect(desk.shows("cannot be chosen: may not encrypt (CKA_ENCRYPT)"))
     desk.press(.enter)
     #expect(desk.takeRequests() == [])
@@ -52,7 +52,7 @@ struct PickerTests {
     #expect(desk.takeRequests() == [request])
     #expect(desk.shows("proving"), "the picker says what it waits for")
     desk.fail(request, "kek-2026 did not decrypt what it encrypted", cause: "C_Decrypt returned CKR_OK (0x0)")
-    #expect(desk.shows("Choose the key for global"))
+    #expect(desk.shows("Choose the default key: global"))
     #expect(desk.shows("kek-2026 did not decrypt what it encrypted"))
     desk.press(.down, .enter)
     #expect(desk.takeRequests() == [.previewDefault(scope: .global, key: Sample.payments)])
@@ -66,7 +66,7 @@ struct PickerTests {
     desk.succeed(.previewDefault(scope: .global, key: Sample.kek))
     desk.press(.character("y"))
     desk.fail(.setDefaultKey(scope: .global, key: Sample.kek), "the store is locked by another process")
-    #expect(desk.shows("Choose the key for global"))
+    #expect(desk.shows("Choose the default key: global"))
     #expect(desk.shows("the store is locked by another process"))
   }
 
