@@ -74,7 +74,6 @@ extension PseudoTerminal {
   func goToScope(_ words: String) throws {
     type("4")
     try waitFor(text: "Global default")
-    press(.escape)
     type("/\(words)\n")
     try waitFor("the filter") { $0.contains("filter: \(words)") && $0.contains("Scope") }
   }

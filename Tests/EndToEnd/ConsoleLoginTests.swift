@@ -11,17 +11,17 @@ struct ConsoleLoginTests {
     #expect(terminal.screen.lines[0].contains("PUBLIC VIEW"))
     terminal.type("3")
     let publicView = try terminal.waitFor(text: "kek-2019")
-    #expect(!publicView.contains("kek-2026"), "a private key is not seen")
+    #expect(!publicView.contains("archive-kek"), "a private key is not seen")
     terminal.type("l")
     try terminal.waitFor(text: "PIN:")
     terminal.type(try demo.pin)
     let typed = try terminal.waitFor(text: "PIN: ••••••••")
     #expect(!typed.contains(try demo.pin))
     terminal.press(.enter)
-    let privateView = try terminal.waitFor(text: "kek-2026", timeout: .seconds(30))
+    let privateView = try terminal.waitFor(text: "archive-kek", timeout: .seconds(30))
     #expect(!privateView.lines[0].contains("PUBLIC VIEW"))
     terminal.type("L")
-    try terminal.waitFor("the public view") { $0.lines[0].contains("PUBLIC VIEW") && !$0.contains("kek-2026") }
+    try terminal.waitFor("the public view") { $0.lines[0].contains("PUBLIC VIEW") && !$0.contains("archive-kek") }
     #expect(try terminal.quit() == .exited(0))
     #expect(!terminal.outputText.contains(try demo.pin), "the PIN was never echoed")
   }

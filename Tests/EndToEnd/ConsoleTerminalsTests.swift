@@ -34,7 +34,7 @@ struct ConsoleTerminalsTests {
     #expect(first.lines[kind.height - 1].contains("q quit"))
     terminal.type("3")
     let keys = try terminal.waitFor("the keys", timeout: .seconds(30)) { screen in
-      screen.contains("kek-2019") && screen.contains("api-gateway")
+      screen.contains("archive-kek") && screen.contains("api-gateway")
     }
     let starts = keys.lines.compactMap { line in line.range(of: "AES-").map { line[..<$0.lowerBound].count } }
     #expect(starts.count >= 10)
