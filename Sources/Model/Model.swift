@@ -247,7 +247,7 @@ public final class Model: Sendable {
     let group = DispatchGroup()
     for connection in installation.connections {
       DispatchQueue(label: "leave \(connection.driver.name)").async(group: group) { @Sendable in
-        connection.disconnect()
+        connection.disconnect(patience: .seconds(seconds))
       }
     }
     let finished = group.wait(timeout: .now() + seconds) == .success

@@ -184,9 +184,10 @@ extension State {
       notice = Notice(
         text: "\(bad.count) of \(defaults.count) defaults failed: \(first.scope): \(first.checked.result.words)",
         role: .bad)
-    } else if screen == .defaults, !defaults.isEmpty {
-      notice = .good("all \(defaults.count) defaults were tried")
+    } else if isVerifying, !defaults.isEmpty {
+      notice = .good("all \(defaults.count) defaults were tried, and none failed")
     }
+    isVerifying = false
   }
 
   /// The time passed: countdowns go on, arming and idle logins end.

@@ -79,20 +79,28 @@ public final class Connection: Sendable {
   public func retryNow() { host.retryNow() }
 
   /// Logs out, closes all sessions and leaves the module.
-  public func disconnect() {
+  ///
+  /// New callers are refused at once; those inside are waited for, for at most the deadline of a quick call. Where one
+  /// hangs, the module is left as it is: drivers crash when they are finalised under a running call.
+  ///
+  /// - Parameter patience: the longest wait; nil takes the driver's deadline of a quick call.
+  public func disconnect(patience: Duration? = nil) {
     heldPIN.wipe()
-    if let module = host.module, module.runningCalls.isEmpty, !host.isRestoring {
-      let anchor = live.withLock { $0.isLoggedIn ? $0.anchor : nil }
-      // The login ends with the sessions in any case.
-      try? anchor?.logout()
-      dropSessions()
-      host.detach(self)
+    set(.disabled)
+    if !host.isRestoring {
+      let deadline = Date(timeIntervalSinceNow: (patience ?? driver.deadlines.call).seconds)
+      host.gate.whileEmpty(before: deadline) {
+        let anchor = live.withLock { $0.isLoggedIn ? $0.anchor : nil }
+        // The login ends with the sessions in any case.
+        try? anchor?.logout()
+        dropSessions()
+        host.detach(self)
+      }
     }
     live.withLock {
       $0.isLoggedIn = false
       $0.sourceWasRefused = false
     }
-    set(.disabled)
   }
 
   /// Finds the token and opens the session that keeps the login.
