@@ -75,7 +75,7 @@ extension PseudoTerminal {
     type("4")
     try waitFor(text: "Global default")
     type("/\(words)\n")
-    try waitFor("the filter") { $0.contains("filter: \(words)") && $0.contains("Scope") }
+    try waitFor("the filter") { $0.contains("Effective key") && !$0.contains("type username") }
   }
 
   func arm() throws {
