@@ -38,7 +38,8 @@ extension KeyStore {
     let candidates = connections.filter { $0.status.token.map(TokenIdentity.init) == reference.token }
     guard let connection = candidates.first else {
       return ReferenceCheck(
-        result: .unreachable, key: nil, detail: "no connected driver has token \(Name.printable(reference.token.label))")
+        result: .unreachable, key: nil, detail: "no connected driver has token \(Name.printable(reference.token.label))"
+      )
     }
     do {
       return try find(reference, for: scope, on: connection)
@@ -73,7 +74,8 @@ extension KeyStore {
     return ReferenceCheck(
       result: .wrongKey, key: nil,
       detail: named.count == 1
-        ? "the key of this label is another one" : "none of \(named.count) keys of this label is the one that was chosen")
+        ? "the key of this label is another one"
+        : "none of \(named.count) keys of this label is the one that was chosen")
   }
 
   /// The first key that passes; several are true copies, and any of them serves.
@@ -89,7 +91,7 @@ extension KeyStore {
             ObjectHandle(rawValue: key.handle), in: session, for: scope)
         }
         if passes { return (key, nil) }
-      } catch where error.code == .failed {
+      } catch  where error.code == .failed {
         // The token refuses this key; another of the same label may still be the one.
         obstacle = error.cause.map { "\(error.message) (\($0))" } ?? error.message
       }

@@ -58,7 +58,9 @@ public final class Model: Sendable {
   public func submit(_ request: Request) {
     let answer: @Sendable (Outcome) -> Void = { [deliver] outcome in deliver(.outcome(request, outcome)) }
     if isReadOnly, request.changes {
-      answer(.failed(Failure(message: "nothing can be changed: Claviger runs read-only", remedy: "start it without --read-only")))
+      answer(
+        .failed(
+          Failure(message: "nothing can be changed: Claviger runs read-only", remedy: "start it without --read-only")))
       return
     }
     if let driver = request.driver {
@@ -105,7 +107,9 @@ public final class Model: Sendable {
         }
       case .disconnect: connection.disconnect()
       case .login(_, let finalTry):
-        guard let pin = typedPIN.take() else { return }
+        guard let pin = typedPIN.take() else {
+          throw HSMError(.pinUnavailable, "no PIN was given", remedy: "type it again")
+        }
         try connection.login(pin: pin, finalTry: finalTry)
       case .loginAtPINPad: try connection.loginAtPINPad()
       case .logout: try connection.logout()
@@ -125,7 +129,9 @@ public final class Model: Sendable {
       case .previewDefault(let scope, .some(let key)):
         let reference = try installation.keyStore.prove(key, on: connection, for: scope)
         report(
-          .preview(ChangePreview(scope: scope, key: key, moves: try installation.keyStore.store.moves(set: scope, to: reference))))
+          .preview(
+            ChangePreview(
+              scope: scope, key: key, moves: try installation.keyStore.store.moves(set: scope, to: reference))))
       case .setDefaultKey(let scope, let key):
         try installation.keyStore.setDefault(scope, to: key, on: connection, reason: reason)
         report(.defaults(try overview()))

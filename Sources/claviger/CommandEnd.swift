@@ -85,11 +85,14 @@ struct CommandFailure: Error {
     let descriptor = Invocation.messagesDescriptor
     if asJSON {
       let document = JSONValue.object([
-        ("error", .object([
-          ("code", .number(Double(status))), ("message", .string(message)), ("remedy", .optional(remedy)),
-          ("function", .optional(function)), ("returnValue", returnValue.map { .integer(UInt64($0)) } ?? .null),
-          ("returnName", .optional(returnName)),
-        ]))
+        (
+          "error",
+          .object([
+            ("code", .number(Double(status))), ("message", .string(message)), ("remedy", .optional(remedy)),
+            ("function", .optional(function)), ("returnValue", returnValue.map { .integer(UInt64($0)) } ?? .null),
+            ("returnName", .optional(returnName)),
+          ])
+        )
       ])
       StandardStreams.write(document.text + "\n", to: descriptor)
       return

@@ -84,7 +84,7 @@ struct ConsoleDefaultsTests {
       terminal.type("3")
       terminal.type("/payments-kek\n")
       let screen = try terminal.waitFor("both keys") { screen in
-        screen.lines.count { $0.hasPrefix("payments-kek") } == 2
+        screen.lines.count { $0.hasPrefix("payments-kek") && $0.contains(" demo ") } == 2
           && screen.lines.contains { $0.hasPrefix("payments-kek") && $0.contains("★") }
       }
       let rows = screen.lines.filter { $0.hasPrefix("payments-kek") }

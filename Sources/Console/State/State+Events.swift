@@ -203,6 +203,12 @@ extension State {
       for driver in drivers where driver.status?.isLoggedIn == true && driver.status?.loginRequired == true {
         effects += send(.logout(driver: driver.name))
       }
+      // Nobody sits here: nothing stays armed, and no half-typed PIN waits for who comes by.
+      armedUntil = nil
+      if case .pin = dialogs.last {
+        dialogs.removeLast()
+        effects.append(.forgetPIN)
+      }
     }
     return effects
   }

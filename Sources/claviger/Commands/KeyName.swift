@@ -15,7 +15,8 @@ struct KeyName: Sendable {
     do {
       uri = try PKCS11URI(text)
     } catch {
-      throw CommandFailure(2, "the URI cannot be used: \(error)", remedy: "`claviger keys list --json` writes each key's URI")
+      throw CommandFailure(
+        2, "the URI cannot be used: \(error)", remedy: "`claviger keys list --json` writes each key's URI")
     }
   }
 

@@ -27,6 +27,7 @@ struct KeysCommand: ParsableCommand {
       let outcomes = work.onEachDriver(login: self.public ? .none : .required) { connection in
         try KeyRecord.list(on: connection, allAttributes: reads, needsLogin: !self.public)
       }
+      try work.requireResults(outcomes)
       let records = outcomes.flatMap { outcome -> [KeyRecord] in
         guard case .success(let records) = outcome.result else { return [] }
         return records

@@ -10,6 +10,7 @@ struct SlotsCommand: ParsableCommand {
   func run() throws {
     let work = try DriverWork(try Invocation(options))
     let outcomes = work.onEachDriver(login: .ifUnasked) { try $0.listSlots() }
+    try work.requireResults(outcomes)
     let slots = work.slots(of: outcomes)
     if options.json {
       work.invocation.streams.print(JSONValue.array(slots.map(JSONValue.slot)).text + "\n")
@@ -31,6 +32,7 @@ struct TokensCommand: ParsableCommand {
   func run() throws {
     let work = try DriverWork(try Invocation(options))
     let outcomes = work.onEachDriver(login: .ifUnasked) { try $0.listSlots() }
+    try work.requireResults(outcomes)
     let tokens = work.slots(of: outcomes).compactMap { slot in slot.token.map { (slot, $0) } }
     if options.json {
       work.invocation.streams.print(JSONValue.array(tokens.map { JSONValue.token($0.0, $0.1) }).text + "\n")
@@ -56,6 +58,7 @@ struct MechanismsCommand: ParsableCommand {
   func run() throws {
     let work = try DriverWork(try Invocation(options))
     let outcomes = work.onEachDriver(login: .ifUnasked) { try $0.listMechanisms() }
+    try work.requireResults(outcomes)
     let mechanisms = outcomes.flatMap { outcome -> [MechanismListing] in
       guard case .success(let found) = outcome.result else { return [] }
       return found
