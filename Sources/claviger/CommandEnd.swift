@@ -52,6 +52,8 @@ struct CommandFailure: Error {
   var function: String?
   var returnValue: UInt?
   var returnName: String?
+  /// Whether the module answers, and only the token that was meant is not there.
+  private(set) var isForWantOfToken = false
 
   init(_ status: Int32, _ message: String, remedy: String? = nil) {
     self.status = status
@@ -60,7 +62,8 @@ struct CommandFailure: Error {
   }
 
   init(_ error: HSMError) {
-    self.init(error.exitCode, error.message, remedy: error.remedy)
+    self.init(error.exitCode, error.message, remedy: error.remedy.isEmpty ? nil : error.remedy)
+    isForWantOfToken = error.code == .noToken || error.code == .ambiguousToken
     cause = error.cause?.description
     function = error.cause?.function.rawValue
     returnValue = error.cause?.code.rawValue

@@ -53,32 +53,43 @@ struct DefaultsCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-      let work = try DriverWork(try Invocation(options))
-      let outcomes = work.onEachDriver(login: .required) { _ in true }
-      let connected = work.report(outcomes)
-      let checked: [(default: DefaultKey, check: ReferenceCheck)]
-      do throws(KeyStoreError) {
-        checked = try work.installation.keyStore.checkDefaults(recording: !options.readOnly)
-      } catch {
-        throw CommandFailure(error)
-      }
-      var details: [Scope: String] = [:]
-      var failed = false
-      for (row, check) in checked {
-        details[row.scope] = check.detail
-        if ![.proved, .renamed, .unreachable].contains(check.result) { failed = true }
-        guard let key = check.key, case .day(let end) = key.date(.CKA_END_DATE) else { continue }
-        let left = end.dayNumber - KeyStore.today.dayNumber
-        if left < -1 { failed = true }
-        if left <= 30 {
-          let words = left < 0 ? "expired \(end)" : "expires \(end), in \(left) days"
-          details[row.scope] = words
-          work.invocation.streams.message("claviger: the default of \(row.scope) \(words)")
+      try DriverWork.run(try Invocation(options)) { work in
+        let keyStore = work.installation.keyStore
+        let tokens = Set(try keyStore.store.listDefaults().map(\.key.token))
+        let outcomes = work.onEachDriver(login: .required, concerns: { tokens.contains(where: $0.token.fits) }) { _ in
+          true
         }
+        let connecting = work.report(outcomes)
+        var statuses = [connecting]
+        let isRecording = !work.invocation.options.readOnly
+        let checked = try work.onAll { try keyStore.checkDefaults(recording: isRecording) }
+        var details: [Scope: String] = [:]
+        for (row, check) in checked {
+          details[row.scope] = check.detail
+          let (status, words) = Self.judge(check)
+          // What cannot be reached ends as its driver did.
+          statuses.append(status == 3 && connecting != 0 ? connecting : status)
+          guard let words else { continue }
+          details[row.scope] = words
+          work.invocation.streams.message("claviger: the default of \(row.scope) \(PlainText.safe(words))")
+        }
+        work.invocation.showDefaults(checked.map(\.default), work.invocationDrivers, details: details)
+        return CommandEnd.status(of: statuses.filter { $0 != 0 })
       }
-      work.invocation.showDefaults(checked.map(\.default), work.invocationDrivers, details: details)
-      let unreachable = checked.contains { $0.check.result == .unreachable }
-      try work.end(with: connected != 0 ? connected : failed ? 1 : unreachable ? 3 : 0)
+    }
+
+    /// The status that a check ends with, and what a person should know beside it.
+    private static func judge(_ check: ReferenceCheck) -> (status: Int32, words: String?) {
+      switch check.result {
+      case .unreachable: return (3, nil)
+      case .proved, .renamed: break
+      case .missing, .ambiguous, .wrongKey, .unable, .notChecked:
+        return (1, "failed: \(check.detail ?? check.result.rawValue)")
+      }
+      guard let key = check.key, case .day(let end) = key.date(.CKA_END_DATE) else { return (0, nil) }
+      let left = end.dayNumber - KeyStore.today.dayNumber
+      if left < 0 { return (1, "expired \(end)") }
+      return (0, left <= 30 ? "expires \(end), in \(left) days" : nil)
     }
   }
 }
@@ -167,12 +178,7 @@ extension Invocation {
 extension KeyReference {
   /// The configured driver whose token this is.
   func driverName(among drivers: [DriverConfiguration]) -> String? {
-    drivers.first { driver in
-      (driver.token.label.map { $0 == token.label } ?? true)
-        && (driver.token.serial.map { $0 == token.serial } ?? true)
-        && (driver.token.manufacturer.map { $0 == token.manufacturer } ?? true)
-        && (driver.token.model.map { $0 == token.model } ?? true)
-    }?.name
+    drivers.first { $0.token.fits(token) }?.name
   }
 }
 

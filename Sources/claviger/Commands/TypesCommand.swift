@@ -57,6 +57,7 @@ struct TypesCommand: ParsableCommand {
 extension Invocation {
   /// Does what needs the store alone.
   func onStore<Value>(_ body: (Store) throws(KeyStoreError) -> Value) throws -> Value {
+    Interruption.watch()
     let store = try openStore(try configuration())
     do throws(KeyStoreError) {
       return try body(store)
