@@ -66,7 +66,8 @@ struct DefaultsClearCommand: ParsableCommand {
     let invocation = try Invocation(options)
     try invocation.refuseReadOnly(unless: dryRun)
     let configuration = try invocation.configuration()
-    let store = try invocation.openStore(configuration)
+    Interruption.watch()
+    let store = try invocation.openStore(configuration, forChange: !dryRun)
     do throws(KeyStoreError) {
       if dryRun {
         invocation.showMoves(try store.moves(set: scope, to: nil), scope)

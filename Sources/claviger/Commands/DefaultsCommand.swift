@@ -18,6 +18,7 @@ struct DefaultsCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       let configuration = try invocation.configuration()
+      Interruption.watch()
       let rows = try invocation.openStore(configuration).listDefaultsOrFail()
       invocation.showDefaults(rows, configuration.drivers, details: [:])
     }
@@ -37,6 +38,7 @@ struct DefaultsCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       let configuration = try invocation.configuration()
+      Interruption.watch()
       do {
         let path = try policy.map { try PolicyPath(parsing: $0) } ?? .root
         let resolution = try invocation.openStore(configuration).resolve(type: type, policy: path)

@@ -13,13 +13,15 @@ final class DriverAnswers<Value: Sendable>: Sendable {
     wait(for: connections)
   }
 
-  /// Does one piece of work that touches all drivers.
+  /// Does one piece of work that goes to one driver after another, until one of them hangs; those that hung before
+  /// refuse at once, and hold nothing up.
   init(together connections: [Connection], _ work: @escaping @Sendable () throws -> Value) {
+    let others = connections.filter { $0.status.state != .stuck }
     start(connections, work)
-    while answers.withLock({ $0.isEmpty }), !connections.contains(where: { $0.status.state == .stuck }) {
+    while answers.withLock({ $0.isEmpty }) {
       _ = done.wait(timeout: .now() + .milliseconds(100))
+      for connection in others where connection.status.state == .stuck { answerFor(connection) }
     }
-    for connection in connections where connection.status.state == .stuck { answerFor(connection) }
   }
 
   func answer(of connection: Connection) -> Result<Value, CommandFailure> {

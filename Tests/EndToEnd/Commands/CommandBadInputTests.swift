@@ -101,6 +101,16 @@ import Testing
     #expect(try claviger("--config", file.path, "--trust-permissions", "drivers", "list").status == .exited(0))
   }
 
+  @Test func `What --trust-permissions passed over is kept in the log of changes`() throws {
+    let yaml = "store: sqlite:store.db\n" + module(SoftHSMDirectory.modulePath)
+    let file = try folder.write(yaml, to: "claviger.yaml", permissions: 0o660)
+    #expect(try claviger("--config", file.path, "--trust-permissions", "types", "list").status == .exited(0))
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/store.db"))
+    #expect(try claviger("--config", file.path, "--trust-permissions", "types", "add", "x").status == .exited(0))
+    let logged = try Data(contentsOf: folder.url("store.db"))
+    #expect(logged.range(of: Data("trust-permissions".utf8)) != nil)
+  }
+
   @Test func `A PIN file that its group can change is refused`() throws {
     try folder.write("1234\n", to: "pin", permissions: 0o660)
     let file = try demo.configuration(in: folder, pin: "{file: pin}")
@@ -141,5 +151,16 @@ import Testing
     #expect(failure.number("code") == 1)
     #expect(try #require(failure.text("message")).contains("a newer version of this program made it"))
     #expect(try Data(contentsOf: file) == bytes)
+  }
+
+  @Test func `A result that cannot be written is a failure`() throws {
+    let result = try run(
+      URL(fileURLWithPath: "/bin/sh"),
+      [
+        "-c", #"exec "$0" "$@" > /dev/full"#, BuiltProduct.url(named: "claviger").path, "--config",
+        demo.directory.path + "/claviger.yaml", "types", "list",
+      ], environment: ["HOME": folder.path])
+    #expect(result.status == .exited(1))
+    #expect(result.firstMessage == "claviger: the result could not be written: No space left on device")
   }
 }
