@@ -96,29 +96,6 @@ struct DefaultsCommand: ParsableCommand {
   }
 }
 
-/// The scope that a command is about.
-struct ScopeOptions: ParsableArguments {
-  @Flag(help: "The global default.")
-  var global = false
-
-  @Option(help: "The default of a type of secret; with --policy, of that type in the policy.")
-  var type: String?
-
-  @Option(help: "The default of a policy, as a path: Payments/Test.")
-  var policy: String?
-
-  func scope() throws -> Scope {
-    guard global || type != nil || policy != nil, !(global && (type != nil || policy != nil)) else {
-      throw CommandFailure(2, "say which default: --global, --type, or --policy with or without --type")
-    }
-    do {
-      return Scope(policy: try policy.map { try PolicyPath(parsing: $0) }, type: type)
-    } catch let error as KeyStoreError {
-      throw CommandFailure(error)
-    }
-  }
-}
-
 extension DriverWork {
   var invocationDrivers: [DriverConfiguration] { installation.configuration.drivers }
 }
@@ -130,74 +107,5 @@ extension Store {
     } catch {
       throw CommandFailure(error)
     }
-  }
-}
-
-extension Invocation {
-  func showDefaults(_ rows: [DefaultKey], _ drivers: [DriverConfiguration], details: [Scope: String]) {
-    if options.json {
-      streams.print(JSONValue.array(rows.map { JSONValue.defaultKey($0, drivers) }).text + "\n")
-      return
-    }
-    var table = TextTable(["SCOPE", "KEY", "TOKEN", "CHECKED", "AT", "DETAIL"])
-    for row in rows {
-      table.add([
-        row.scope.description, String(decoding: row.key.label, as: UTF8.self), row.key.token.label,
-        row.checked.result.rawValue, JSONValue.timeText(row.checked.at), details[row.scope] ?? "",
-      ])
-    }
-    streams.print(table.text)
-  }
-
-  func showResolution(_ resolution: Resolution, _ drivers: [DriverConfiguration]) {
-    if options.json {
-      let chain = resolution.chain.map { link in
-        JSONValue.object([
-          ("scope", .scope(link.scope)),
-          ("key", .reference(link.key, driver: link.key?.driverName(among: drivers))),
-        ])
-      }
-      let document = JSONValue.object([
-        ("type", .string(resolution.type)), ("policy", .string(resolution.policy.description)),
-        ("key", .reference(resolution.key, driver: resolution.key?.driverName(among: drivers))),
-        ("source", resolution.source.map(JSONValue.scope) ?? .null), ("chain", .array(chain)),
-      ])
-      streams.print(document.text + "\n")
-      return
-    }
-    var table = TextTable(["", "SCOPE", "KEY"])
-    for link in resolution.chain {
-      let isSource = link.scope == resolution.source
-      table.add([
-        isSource ? "→" : "", link.scope.description,
-        link.key.map { String(decoding: $0.label, as: UTF8.self) } ?? "-",
-      ])
-    }
-    streams.print(table.text)
-  }
-}
-
-extension KeyReference {
-  /// The configured driver whose token this is.
-  func driverName(among drivers: [DriverConfiguration]) -> String? {
-    drivers.first { $0.token.fits(token) }?.name
-  }
-}
-
-extension JSONValue {
-  static func defaultKey(_ row: DefaultKey, _ drivers: [DriverConfiguration]) -> JSONValue {
-    .object([
-      ("scope", scope(row.scope)), ("key", reference(row.key, driver: row.key.driverName(among: drivers))),
-      (
-        "checked",
-        .object([("result", .string(row.checked.result.rawValue)), ("at", time(row.checked.at))])
-      ),
-    ])
-  }
-
-  /// A time as tables print it.
-  static func timeText(_ date: Date?) -> String {
-    guard case .string(let text) = time(date) else { return "" }
-    return text
   }
 }

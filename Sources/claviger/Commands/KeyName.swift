@@ -53,7 +53,7 @@ extension DriverWork {
       : CommandFailure(
         5, "\(records.count) objects fit \(name.text)", remedy: "name one by its URI, or choose in the console")
     failure.report(asJSON: invocation.options.json)
-    for record in KeyRecord.withUniqueURIs(records) { invocation.streams.message(record.uri) }
+    for record in records { invocation.streams.message(record.uri) }
     return 5
   }
 }

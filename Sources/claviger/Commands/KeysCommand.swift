@@ -29,7 +29,7 @@ struct KeysCommand: ParsableCommand {
           let records = try KeyRecord.list(on: connection, needsLogin: !isPublic)
           return reads ? try records.map { try $0.readingAll(on: connection) } : records
         }
-        let records = KeyRecord.withUniqueURIs(outcomes.flatMap { (try? $0.result.get()) ?? [] })
+        let records = outcomes.flatMap { (try? $0.result.get()) ?? [] }
         let defaults = try work.installation.keyStore.store.listDefaults()
         var table = TextTable(["LABEL", "TYPE", "CLASS", "ID", "DRIVER", "DEFAULT FOR", "WARNINGS"])
         let sorted = records.sorted { ($0.key.labelText, $0.className) < ($1.key.labelText, $1.className) }
@@ -57,7 +57,7 @@ struct KeysCommand: ParsableCommand {
             try $0.readingAll(on: connection)
           }
         }
-        let found = KeyRecord.withUniqueURIs(outcomes.flatMap { (try? $0.result.get()) ?? [] })
+        let found = outcomes.flatMap { (try? $0.result.get()) ?? [] }
         let status = work.report(outcomes)
         if found.isEmpty, status != 0 { return status }
         guard KeyRecord.areOneKey(found) else { return work.reportNotOne(name, found) }

@@ -53,16 +53,17 @@ struct StatusCommand: ParsableCommand {
   private func watchForEver(_ work: DriverWork) -> Never {
     var last: [ConnectionState]?
     var lastShown = Date.distantPast
-    var lastBeat = Date()
+    let connections = work.installation.connections
+    var lastBeats = [Date](repeating: Date(), count: connections.count)
     while true {
-      if Date().timeIntervalSince(lastBeat) >= 1 {
-        lastBeat = Date()
-        for connection in work.installation.connections where connection.oldestCallSeconds == nil {
-          let thread = Thread { @Sendable in connection.beat() }
-          thread.start()
-        }
+      for (index, connection) in connections.enumerated()
+      where Date().timeIntervalSince(lastBeats[index]) >= connection.driver.keepAlive.seconds {
+        lastBeats[index] = Date()
+        guard connection.oldestCallSeconds == nil else { continue }
+        let thread = Thread { @Sendable in connection.beat() }
+        thread.start()
       }
-      let statuses = work.installation.connections.map(\.status)
+      let statuses = connections.map(\.status)
       let states = statuses.map(\.state)
       if states != last || Date().timeIntervalSince(lastShown) >= 4.9 {
         last = states

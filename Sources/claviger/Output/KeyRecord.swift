@@ -25,11 +25,12 @@ struct KeyRecord: Sendable {
   ) throws -> [KeyRecord] {
     let keys = try connection.listObjects(needsLogin: needsLogin)
     let checkValues = try connection.checkValues(of: keys, needsLogin: needsLogin)
-    return zip(keys, checkValues).map { KeyRecord(key: $0, checkValue: $1) }.filter(isWanted)
+    let records = zip(keys, checkValues).map { KeyRecord(key: $0, checkValue: $1) }
+    return withUniqueURIs(records).filter(isWanted)
   }
 
   /// The records, those of one URI told apart by their check values where all of them have different ones.
-  static func withUniqueURIs(_ records: [KeyRecord]) -> [KeyRecord] {
+  private static func withUniqueURIs(_ records: [KeyRecord]) -> [KeyRecord] {
     let groups = Dictionary(grouping: records, by: \.key.uri)
     return records.map { record in
       let group = groups[record.key.uri] ?? []

@@ -142,4 +142,27 @@ import Testing
     #expect(absent.status == .exited(3))
     #expect(try absent.rows().first?.object("token").text("label") == "prod")
   }
+
+  @Test func `Two keys that agree in label and id are told apart by their check values`() throws {
+    try folder.write("123456\n", to: "pin")
+    for name in ["first", "second"] {
+      try folder.write(String(repeating: String(name.prefix(1)), count: 32), to: name)
+      let imported = try run(
+        URL(fileURLWithPath: "/usr/bin/softhsm2-util"),
+        [
+          "--import", folder.path + "/" + name, "--aes", "--token", "prod", "--label", "twin", "--id", "01", "--pin",
+          "123456", "--force",
+        ], environment: softHSM.environment)
+      try #require(imported.status == .exited(0), "\(imported.stderr)")
+    }
+    let file = try configuration(pin: "{file: pin}")
+    let ambiguous = try claviger("--config", file, "keys", "show", "twin")
+    #expect(ambiguous.status == .exited(5))
+    let uris = ambiguous.stderr.split(separator: "\n").filter { $0.hasPrefix("pkcs11:") }.map(String.init)
+    #expect(Set(uris).count == 2)
+    for uri in uris {
+      #expect(uri.contains(/;id=%01;x-kcv=[0-9a-f]{6}$/))
+      #expect(try claviger("--config", file, "keys", "show", uri, "--json").rows().map { $0.text("uri") } == [uri])
+    }
+  }
 }
