@@ -66,21 +66,27 @@ let package = Package(
     .target(
       name: "Support", dependencies: ["CTerminalEmulator"], path: "Tests/Support/Support",
       swiftSettings: swiftSettings),
+    .target(
+      name: "TokenSupport", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support"],
+      path: "Tests/Support/TokenSupport", swiftSettings: swiftSettings),
     .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "CryptokiTests", dependencies: ["Cryptoki", "CCryptoki", "SecretMemory", "Support"],
+      name: "CryptokiTests", dependencies: ["Cryptoki", "CCryptoki", "SecretMemory", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "HSMTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support"], swiftSettings: swiftSettings),
+      name: "HSMTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "KeyStoreAPITests",
-      dependencies: ["KeyStoreAPI", "HSM", "Cryptoki", "SecretMemory", "Support", grdb],
+      dependencies: ["KeyStoreAPI", "HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport", grdb],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "SettingsTests", dependencies: ["Settings", "HSM", "Cryptoki", "Support"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["Model", "KeyStoreAPI", "HSM", "Cryptoki", "Settings", "SecretMemory", "Support"],
+      dependencies: [
+        "Model", "KeyStoreAPI", "HSM", "Cryptoki", "Settings", "SecretMemory", "Support", "TokenSupport",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(name: "CursesTests", dependencies: ["Curses", "Support"], swiftSettings: swiftSettings),
     .testTarget(

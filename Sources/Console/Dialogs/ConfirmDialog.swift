@@ -61,10 +61,16 @@ extension State {
       lines.append(
         ("  \(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) stay on the old key for now", .text))
     }
-    lines.append((dialog.isBusy ? "working…  Esc waits elsewhere" : "y do it · n leave everything as it is", .heading))
+    lines.append((dialog.isBusy ? "working…  Esc waits elsewhere" : "y do it · n leave it as it is", .heading))
     let width = 74
-    let wrappedLines = lines.flatMap { line in wrapped(line.0, width: min(width, size.width) - 4).map { ($0, line.1) } }
+    var wrappedLines = lines.flatMap { line in wrapped(line.0, width: min(width, size.width) - 4).map { ($0, line.1) } }
     let area = drawBox("Confirm", width: width, height: wrappedLines.count + 2, into: &frame, role: .danger)
+    if wrappedLines.count > area.height, let answer = wrappedLines.last {
+      // What it is about, and how to answer, are seen also where not all between them fits.
+      wrappedLines =
+        wrappedLines.prefix(max(0, area.height - 2)) + [("… make the window larger for more", .warning), answer]
+      wrappedLines = Array(wrappedLines.suffix(area.height))
+    }
     for (index, line) in wrappedLines.enumerated() {
       frame.write(line.0, row: area.row + index, column: area.column, width: area.width, role: line.1)
     }

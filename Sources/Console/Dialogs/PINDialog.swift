@@ -33,7 +33,12 @@ extension State {
       dialogs.removeLast()
       return [.forgetPIN]
     case .enter:
-      guard dialog.typed == dialog.driver else { return [] }
+      guard dialog.typed == dialog.driver else {
+        dialog.message = "That is not the name: nothing was tried."
+        dialog.typed = ""
+        break
+      }
+      dialog.message = nil
       dialog.isConfirmingFinalTry = false
       dialog.isBusy = true
       replaceTop(.pin(dialog))

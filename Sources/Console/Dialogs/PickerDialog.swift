@@ -121,7 +121,9 @@ extension State {
       let end = frame.write(
         "filter: \(dialog.query)", row: bottom, column: area.column, width: area.width, role: .input)
       if dialog.isFiltering { frame.cursor = .init(row: bottom, column: min(end, area.column + area.width - 1)) }
-    } else if dialog.failure == nil, shown.indices.contains(dialog.cursor.index), let reason = shown[dialog.cursor.index].reason {
+    } else if dialog.failure == nil, shown.indices.contains(dialog.cursor.index),
+      let reason = shown[dialog.cursor.index].reason
+    {
       frame.write(
         "cannot be chosen: \(reason)", row: bottom, column: area.column, width: area.width, role: .warning)
     } else {

@@ -41,6 +41,8 @@ extension State {
       frame.cursor = nil
       draw(dialog, isTop: index == dialogs.count - 1, into: &frame)
     }
+    // In a window that is too small for the field, nothing is typed at a place that is seen.
+    if let cursor = frame.cursor, frame.role(at: cursor) == nil { frame.cursor = nil }
     return frame
   }
 

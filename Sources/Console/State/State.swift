@@ -62,7 +62,8 @@ public struct State: Sendable {
 
   /// Whether something on the screen changes by itself with time: a countdown, a live gauge.
   public var wantsTicks: Bool {
-    screen == .status || armedUntil != nil || drivers.contains { $0.status?.hangingCall != nil || $0.status?.nextAttemptAt != nil }
+    screen == .status || armedUntil != nil
+      || drivers.contains { $0.status?.hangingCall != nil || $0.status?.nextAttemptAt != nil }
       || drivers.contains { $0.status?.isLoggedIn ?? false } || !pending.isEmpty
   }
 

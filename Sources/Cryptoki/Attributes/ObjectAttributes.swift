@@ -3,6 +3,11 @@ public struct ObjectAttributes: Sendable, Hashable, Codable {
   public struct Entry: Sendable, Hashable, Codable {
     public let type: AttributeType
     public let reading: AttributeReading
+
+    public init(type: AttributeType, reading: AttributeReading) {
+      self.type = type
+      self.reading = reading
+    }
   }
   public let entries: [Entry]
 

@@ -45,9 +45,11 @@ extension Connection {
   /// The oldest call that is past its deadline.
   var hangingCall: ConnectionStatus.HangingCall? {
     guard let module = host.module else { return nil }
+    let running = module.runningCalls
+    // Read after the calls were: one that began in between would seem to have run for ages.
     let now = monotonicNanoseconds()
-    let late = module.runningCalls.compactMap { call -> ConnectionStatus.HangingCall? in
-      let seconds = Double(now &- call.since) / 1e9
+    let late = running.compactMap { call -> ConnectionStatus.HangingCall? in
+      let seconds = Double(now - call.since) / 1e9
       guard seconds > driver.deadlines.deadline(of: call.function).seconds else { return nil }
       return .init(function: call.function.rawValue, seconds: seconds)
     }
@@ -57,7 +59,7 @@ extension Connection {
   /// The longest-running call, past its deadline or not.
   public var oldestCallSeconds: Double? {
     guard let oldest = host.module?.runningCalls.map(\.since).min() else { return nil }
-    return Double(monotonicNanoseconds() &- oldest) / 1e9
+    return Double(monotonicNanoseconds() - oldest) / 1e9
   }
 }
 

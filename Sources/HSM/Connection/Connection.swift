@@ -4,6 +4,8 @@ public import SecretMemory
 import Synchronization
 
 /// A driver's live state: its token's slot, its sessions, its login. Any thread may use it; status never waits.
+///
+/// Some drivers talk to their HSM through a socket without guarding against SIGPIPE: the process should ignore it.
 public final class Connection: Sendable {
   public typealias PINProvider = @Sendable (PINSource) throws(HSMError) -> SecretBytes?
 

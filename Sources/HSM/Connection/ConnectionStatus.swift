@@ -33,6 +33,13 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
     public var serial: String
     public var manufacturer: String
     public var model: String
+    public init(label: String, serial: String, manufacturer: String, model: String) {
+      self.label = label
+      self.serial = serial
+      self.manufacturer = manufacturer
+      self.model = model
+    }
+
     public init(_ info: TokenInfo) {
       label = info.label
       serial = info.serial

@@ -79,8 +79,12 @@ struct ConsoleLoop {
       if signal.isRequestToEnd {
         end = 128 + signal.rawValue
       } else {
-        if terminal.resizeIfNeeded() { state.size = terminal.size }
-        if signal == .resumed { terminal.redraw() }
+        if terminal.resizeIfNeeded() {
+          state.size = terminal.size
+        } else {
+          // After a stop, another program wrote here; a window that shrank and grew at once lost what stood outside.
+          terminal.redraw()
+        }
       }
     }
   }

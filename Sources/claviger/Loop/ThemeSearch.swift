@@ -61,7 +61,8 @@ struct ThemeSearch {
     } catch let error as ThemeError {
       throw CommandFailure(2, "the theme cannot be used: \(error)", remedy: "correct the file, or choose another theme")
     } catch {
-      throw CommandFailure(2, "the theme \(path) cannot be read", remedy: "choose another theme: `claviger themes list`")
+      throw CommandFailure(
+        2, "the theme \(path) cannot be read", remedy: "choose another theme: `claviger themes list`")
     }
   }
 }

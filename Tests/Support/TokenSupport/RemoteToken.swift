@@ -1,0 +1,77 @@
+import Foundation
+public import HSM
+import Support
+
+/// A SoftHSM token behind p11-kit's server: each client's calls go to a worker process that can be stopped or killed.
+public final class RemoteToken {
+  private let token: TestToken
+  private let client: PrivateLibrary
+  private var server: Process?
+
+  private static let clients = [
+    "/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so", "/usr/lib/aarch64-linux-gnu/pkcs11/p11-kit-client.so",
+  ]
+
+  public init() throws {
+    // A client that writes to a server which has died must not end the tests.
+    signal(SIGPIPE, SIG_IGN)
+    token = try TestToken()
+    guard let client = Self.clients.first(where: FileManager.default.fileExists(atPath:)) else {
+      throw SupportError("p11-kit-client.so is not installed: apt-get install p11-kit-modules")
+    }
+    self.client = try PrivateLibrary(of: client, .server)
+    try start()
+  }
+
+  deinit { try? stop() }
+
+  private var socket: String { client.file.path }
+
+  /// A driver with short deadlines that reaches the token through the server.
+  public var driver: DriverConfiguration {
+    var driver = DriverConfiguration(
+      name: "remote", modulePath: client.path, token: TokenSelector(label: token.label))
+    driver.useCases = [.protect, .hardware]
+    driver.deadlines.call = .seconds(1)
+    driver.reconnect.first = .milliseconds(20)
+    driver.reconnect.longest = .milliseconds(100)
+    return driver
+  }
+
+  public func start() throws {
+    try? FileManager.default.removeItem(atPath: socket)
+    let server = Process()
+    server.executableURL = URL(fileURLWithPath: "/usr/bin/p11-kit")
+    server.arguments = ["server", "-f", "-n", socket, "--provider", token.modulePath, "pkcs11:"]
+    server.environment = token.environment
+    server.standardOutput = FileHandle.nullDevice
+    server.standardError = FileHandle.nullDevice
+    try server.run()
+    self.server = server
+    try waitUntil { FileManager.default.fileExists(atPath: socket) }
+  }
+
+  /// Ends the server and its workers as a crash would.
+  public func stop() throws {
+    guard let server else { return }
+    let workers = try workers
+    kill(server.processIdentifier, SIGKILL)
+    for worker in workers { kill(worker, SIGKILL) }
+    self.server = nil
+  }
+
+  public func signalWorkers(_ signal: Int32) throws {
+    let workers = try workers
+    guard !workers.isEmpty else { throw SupportError("the server has no worker") }
+    for worker in workers { kill(worker, signal) }
+  }
+
+  private var workers: [pid_t] {
+    get throws {
+      guard let server else { return [] }
+      let children = try String(
+        contentsOfFile: "/proc/\(server.processIdentifier)/task/\(server.processIdentifier)/children", encoding: .utf8)
+      return children.split(separator: " ").compactMap { pid_t($0) }
+    }
+  }
+}
