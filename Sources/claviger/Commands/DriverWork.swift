@@ -98,14 +98,6 @@ struct DriverWork {
       && installation.connections.allSatisfy { $0.oldestCallSeconds == nil }
   }
 
-  /// Ends the command where no driver answered: there is no result then, not an empty one.
-  func requireResults<Value>(_ outcomes: [Outcome<Value>]) throws {
-    let answered = outcomes.contains { outcome in
-      if case .success = outcome.result { true } else { false }
-    }
-    if !answered { try end(with: report(outcomes)) }
-  }
-
   /// Reports the drivers that failed; answers the first status that applies of 3, 4, 5, 1, else the worst there is.
   func report<Value>(_ outcomes: [Outcome<Value>]) -> Int32 {
     let failures = outcomes.compactMap { outcome -> CommandFailure? in
