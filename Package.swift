@@ -12,7 +12,6 @@ let swiftSettings: [SwiftSetting] =
   ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -25,7 +24,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -38,11 +36,11 @@ let package = Package(
     .target(name: "SecretMemory", dependencies: ["CSecretMemory"], swiftSettings: swiftSettings),
     .target(name: "Cryptoki", dependencies: ["CCryptoki", "SecretMemory"], swiftSettings: swiftSettings),
     .target(
-      name: "HSM", dependencies: ["Cryptoki", "SecretMemory", "COpenSSL", logging],
+      name: "HSM", dependencies: ["Cryptoki", "SecretMemory"],
       swiftSettings: swiftSettings),
     .target(
       name: "KeyStoreAPI",
-      dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL", grdb, logging],
+      dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL", grdb],
       swiftSettings: swiftSettings),
     .target(name: "Settings", dependencies: ["HSM", "Cryptoki", "SecretMemory", yams], swiftSettings: swiftSettings),
     .target(
@@ -56,7 +54,7 @@ let package = Package(
       name: "claviger",
       dependencies: [
         "Console", "Curses", "Model", "Settings", "KeyStoreAPI", "HSM", "Cryptoki", "SecretMemory", "COpenSSL",
-        argumentParser, logging,
+        argumentParser,
       ],
       swiftSettings: swiftSettings),
 

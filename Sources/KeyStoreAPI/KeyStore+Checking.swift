@@ -35,7 +35,7 @@ extension KeyStore {
   /// Finds the key that a reference means, by label and type, and proves it by the cryptogram; where no label fits, by
   /// CKA_ID.
   public func check(_ reference: KeyReference, for scope: Scope) -> ReferenceCheck {
-    let candidates = connections.filter { $0.status.token.map(TokenIdentity.init) == reference.token }
+    let candidates = connections.filter { $0.status.token == reference.token }
     guard let connection = candidates.first else {
       return ReferenceCheck(
         result: .unreachable, key: nil, detail: "no connected driver has token \(Name.printable(reference.token.label))"

@@ -68,19 +68,13 @@ public final class KeyStore: Sendable {
         remedy: "choose another key: those that may protect are listed by the picker")
     case .success(let cryptogram):
       return KeyReference(
-        token: TokenIdentity(now.token), label: now.label, keyType: KeyType.CKK_AES.rawValue, id: now.id,
+        token: now.token, label: now.label, keyType: KeyType.CKK_AES.rawValue, id: now.id,
         cryptogram: cryptogram)
     }
   }
 }
 
 extension Ineligibility: Error {}
-
-extension TokenIdentity {
-  public init(_ token: ConnectionStatus.TokenSummary) {
-    self.init(label: token.label, serial: token.serial, manufacturer: token.manufacturer, model: token.model)
-  }
-}
 
 extension KeyObject {
   /// The label fit for one line of a message.

@@ -117,8 +117,7 @@ public final class Model: Sendable {
       case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
-      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .addType,
-        .removeType, .addPolicy, .removePolicy:
+      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults:
         break
       }
     } catch {
@@ -176,10 +175,6 @@ public final class Model: Sendable {
         try store.clearDefault(scope, ifUnchangedFrom: try store.state(of: scope), reason: reason)
       case .checkDefaults:
         _ = try installation.keyStore.checkDefaults(recording: !isReadOnly)
-      case .addType(let name): _ = try store.addType(name, reason: reason)
-      case .removeType(let name): try store.removeType(name, reason: reason)
-      case .addPolicy(let path): _ = try store.addPolicy(path, reason: reason)
-      case .removePolicy(let path): try store.removePolicy(path, reason: reason)
       default: return
       }
       deliver(.defaults(try overview()))

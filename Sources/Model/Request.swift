@@ -22,10 +22,6 @@ public enum Request: Sendable, Hashable, Codable {
   case setDefaultKey(scope: Scope, key: KeyObject)
   case clearDefault(scope: Scope)
   case checkDefaults
-  case addType(String)
-  case removeType(String)
-  case addPolicy(PolicyPath)
-  case removePolicy(PolicyPath)
 
   /// The driver whose queue does the work; nil for what needs only the store, or every driver.
   public var driver: String? {
@@ -35,16 +31,14 @@ public enum Request: Sendable, Hashable, Codable {
       .listKeys(let driver):
       driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .addType, .removeType, .addPolicy,
-      .removePolicy:
-      nil
+    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults: nil
     }
   }
 
   /// Whether something is made, changed or destroyed.
   public var changes: Bool {
     switch self {
-    case .setDefaultKey, .clearDefault, .addType, .removeType, .addPolicy, .removePolicy: true
+    case .setDefaultKey, .clearDefault: true
     default: false
     }
   }

@@ -32,7 +32,8 @@ struct ConfigurationReader {
     return Configuration(
       file: file, directory: folder.path, store: store, theme: theme, idleLogout: idleLogout,
       afterEndDate: afterEndDate, trials: trials, seal: seal, drivers: entries.map(\.driver),
-      keyBindings: bindings.mapValues(\.keystrokes), keyPlaces: bindings.mapValues(\.place), warnings: warnings,
+      keyBindings: bindings.mapValues(\.keystrokes), keyPlaces: bindings.mapValues(\.place),
+      warnings: warnings + entries.flatMap(\.warnings),
       passedOver: passedOver)
   }
 
@@ -98,7 +99,8 @@ struct ConfigurationReader {
   private var warnings: [String] {
     let silent = [
       "seal": "audit entries and default rows are not MACed",
-      "trials": "drivers are tried on request only",
+      "trials": "drivers are not tried by themselves",
+      "after-end-date": "this version keeps no secrets that a key could stop protecting",
     ]
     return silent.sorted { $0.key < $1.key }.compactMap { key, consequence in
       section[key].map { "\($0.place): \(key) has no effect yet: \(consequence)" }

@@ -24,7 +24,7 @@ enum Sample {
     String(decoding: (try? JSONEncoder().encode(text)) ?? Data(), as: UTF8.self)
   }
 
-  static func token(_ label: String = "claviger-demo") -> ConnectionStatus.TokenSummary {
+  static func token(_ label: String = "claviger-demo") -> TokenIdentity {
     decoded(
       #"{"label":\#(quoted(label)),"serial":"7f01","manufacturer":"SoftHSM project","model":"SoftHSM v2"}"#)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import HSM
 import KeyStoreAPI
 
 /// A folder of its own with a store in it, gone when the test is.

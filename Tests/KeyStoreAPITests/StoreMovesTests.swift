@@ -1,3 +1,4 @@
+import HSM
 import KeyStoreAPI
 import Testing
 

@@ -114,7 +114,7 @@ import Testing
     #expect(
       configuration.warnings == [
         "\(fixture.file):1:7: seal has no effect yet: audit entries and default rows are not MACed",
-        "\(fixture.file):2:9: trials has no effect yet: drivers are tried on request only",
+        "\(fixture.file):2:9: trials has no effect yet: drivers are not tried by themselves",
       ])
   }
 

@@ -106,7 +106,7 @@ extension State {
   /// The scopes for which a key is the default.
   func scopes(of key: KeyObject) -> [Scope] {
     (overview?.defaults ?? []).filter { row in
-      row.key.label == key.label && row.key.id == key.id && row.key.token == TokenIdentity(key.token)
+      row.key.label == key.label && row.key.id == key.id && row.key.token == key.token
         && key.objectClass == .CKO_SECRET_KEY
     }.map(\.scope)
   }
@@ -133,11 +133,4 @@ extension KeyObject {
 
   /// The label as a list shows it; an absent one says so.
   var shownLabel: String { label.isEmpty ? "(no label)" : ScreenText.safe(label) }
-}
-
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.reduce(into: "") { text, byte in
-    let digits = String(byte, radix: 16)
-    text += digits.count == 1 ? "0" + digits : digits
-  }
 }

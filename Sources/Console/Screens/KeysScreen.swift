@@ -17,11 +17,11 @@ enum KeysScreen: Screen {
     }
     let table = Table(columns: [
       .init(title: "Label", width: nil),
-      .init(title: "Type", width: 12),
-      .init(title: "Class", width: 7, dropOrder: 3),
-      .init(title: "Id", width: 12, dropOrder: 4),
-      .init(title: "Driver", width: 10, dropOrder: state.drivers.count > 1 ? 1 : 6),
-      .init(title: "Protection", width: 26, dropOrder: 2),
+      .init(title: "Type", width: 12, dropOrder: 1),
+      .init(title: "Class", width: 7, dropOrder: 4),
+      .init(title: "Id", width: 12, dropOrder: 5),
+      .init(title: "Driver", width: 10, dropOrder: state.drivers.count > 1 ? 2 : 6),
+      .init(title: "Protection", width: 26, dropOrder: 3),
     ])
     table.draw(into: &frame, area, count: state.keyRows.count, cursor: state.cursor) { index in
       let row = state.keyRows[index]

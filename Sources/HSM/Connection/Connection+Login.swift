@@ -87,6 +87,11 @@ extension Connection {
 
   /// Makes one attempt with the PIN in a box, after a look at the token's own warnings.
   private func login(from box: SecretBox, finalTry: Bool) throws(HSMError) {
+    if case .name = driver.login {
+      throw HSMError(
+        .refused, "driver \(driver.name) is configured to log in by a user's name, which this version cannot do",
+        remedy: "set `login: {user: user}` where the driver takes it")
+    }
     let (session, _) = try anchored()
     let token: TokenInfo
     do {
@@ -140,7 +145,7 @@ extension Connection {
 }
 
 extension LoginIdentity {
-  /// The user type that C_Login is given; a named user logs in as CKU_USER where the driver knows no names.
+  /// The user type that C_Login is given; a login by name is refused before it comes to that.
   var userType: UserType {
     switch self {
     case .user, .name: .CKU_USER

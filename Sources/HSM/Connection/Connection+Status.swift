@@ -27,7 +27,7 @@ extension Connection {
       status.callsPerSecond = summary.perSecond
       status.openSessions = live.idle.count + live.taken + (live.anchor == nil ? 0 : 1)
       status.sessionLimit = live.token?.maximumSessions
-      status.token = live.token.map(ConnectionStatus.TokenSummary.init)
+      status.token = live.token.map(TokenIdentity.init)
       status.locking = module?.locking
       status.isLoggedIn = live.isLoggedIn
       status.loginRequired = live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? true
@@ -51,7 +51,8 @@ extension Connection {
     let now = monotonicNanoseconds()
     let late = running.compactMap { call -> ConnectionStatus.HangingCall? in
       let seconds = Double(now - call.since) / 1e9
-      guard seconds > driver.deadlines.deadline(of: call.function).seconds else { return nil }
+      let deadline = driver.deadlines.deadline(of: call.function, atPINPad: driver.pin == .protected)
+      guard seconds > deadline.seconds else { return nil }
       return .init(function: call.function.rawValue, seconds: seconds)
     }
     return late.max { $0.seconds < $1.seconds }
@@ -66,8 +67,9 @@ extension Connection {
 
 extension Deadlines {
   /// The time that a function may take before it counts as hanging.
-  func deadline(of function: CryptokiFunction) -> Duration {
+  func deadline(of function: CryptokiFunction, atPINPad: Bool) -> Duration {
     switch function {
+    case .C_Login where atPINPad, .C_SetPIN where atPINPad, .C_InitPIN where atPINPad: pinPad
     case .C_GenerateKey, .C_GenerateKeyPair: generate
     case .C_Initialize, .C_Finalize: initialize
     case .C_InitToken: token

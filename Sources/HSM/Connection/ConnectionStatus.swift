@@ -28,25 +28,6 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
     public var version: String?
     public var cryptoki: String?
   }
-  public struct TokenSummary: Sendable, Hashable, Codable {
-    public var label: String
-    public var serial: String
-    public var manufacturer: String
-    public var model: String
-    public init(label: String, serial: String, manufacturer: String, model: String) {
-      self.label = label
-      self.serial = serial
-      self.manufacturer = manufacturer
-      self.model = model
-    }
-
-    public init(_ info: TokenInfo) {
-      label = info.label
-      serial = info.serial
-      manufacturer = info.manufacturer
-      model = info.model
-    }
-  }
 
   public var driver: String
   public var state: ConnectionState
@@ -68,7 +49,7 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   /// nil is without limit, or unknown.
   public var sessionLimit: UInt?
   public var module: ModuleSummary
-  public var token: TokenSummary?
+  public var token: TokenIdentity?
   public var locking: LockingMode?
   public var useCases: [UseCase]
   public var isLoggedIn = false

@@ -81,7 +81,7 @@ extension Connection {
     return found[0]
   }
 
-  private func summary(in session: Session) throws(CryptokiError) -> ConnectionStatus.TokenSummary {
+  private func summary(in session: Session) throws(CryptokiError) -> TokenIdentity {
     if let token = live.withLock({ $0.token }) { return .init(token) }
     return .init(try session.module.tokenInfo(session.slot))
   }

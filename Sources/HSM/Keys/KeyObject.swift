@@ -3,14 +3,14 @@ public import Cryptoki
 /// An object on a token as a listing found it: a key, half of a pair, or a certificate.
 public struct KeyObject: Sendable, Hashable, Codable {
   public let driver: String
-  public let token: ConnectionStatus.TokenSummary
+  public let token: TokenIdentity
   /// The handle, good within `generation` only.
   public let handle: UInt
   public let generation: Int
   public let attributes: ObjectAttributes
 
   public init(
-    driver: String, token: ConnectionStatus.TokenSummary, handle: UInt, generation: Int, attributes: ObjectAttributes
+    driver: String, token: TokenIdentity, handle: UInt, generation: Int, attributes: ObjectAttributes
   ) {
     self.driver = driver
     self.token = token

@@ -9,9 +9,3 @@ func sha256(_ bytes: [UInt8]) -> [UInt8] {
     count = 32
   }
 }
-
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.reduce(into: "") { text, byte in
-    text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
-  }
-}

@@ -1,3 +1,6 @@
+internal import Cryptoki
+public import HSM
+
 /// How a key is remembered for good: where it was, what it was called, and the cryptogram that proves which one it was.
 public struct KeyReference: Sendable, Hashable, Codable {
   public var token: TokenIdentity

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import HSM
 
 extension KeyReference {
   static let columns = [

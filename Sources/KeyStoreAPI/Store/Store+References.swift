@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+public import HSM
 
 /// Which references mean one object on a token.
 public struct ReferenceMatch: Sendable, Hashable {

@@ -28,6 +28,18 @@ struct DriverEntry {
     try readTimes()
   }
 
+  /// What is accepted here and does nothing yet.
+  var warnings: [String] {
+    var warnings: [String] = []
+    if driver.profile != "auto", let value = section["profile"] {
+      warnings.append("\(value.place): profile has no effect yet: every driver is met in the same way")
+    }
+    if case .name = driver.login, let value = section["login"] {
+      warnings.append("\(value.place): login by name cannot be done yet: driver \(driver.name) stays logged out")
+    }
+    return warnings
+  }
+
   private static func name(_ value: Value) throws(SettingsError) -> String {
     let name = try value.text()
     guard name.utf8.allSatisfy({ byte in "abcdefghijklmnopqrstuvwxyz0123456789-".utf8.contains(byte) }) else {

@@ -60,7 +60,7 @@ struct DriverWork {
   ///   - concernsToken: false leaves a driver out once its token is known: nobody logs in there.
   func onEachDriver<Value: Sendable>(
     login: Login, concerns: (DriverConfiguration) -> Bool = { _ in true },
-    concernsToken: @escaping @Sendable (ConnectionStatus.TokenSummary) -> Bool = { _ in true },
+    concernsToken: @escaping @Sendable (TokenIdentity) -> Bool = { _ in true },
     _ work: @escaping @Sendable (Connection) throws -> Value
   ) -> [Outcome<Value>] {
     let connections = installation.connections.filter { concerns($0.driver) }

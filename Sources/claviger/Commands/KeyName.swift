@@ -30,7 +30,7 @@ struct KeyName: Sendable {
       && agrees(uri?.manufacturer, driver.token.manufacturer) && agrees(uri?.model, driver.token.model)
   }
 
-  func concerns(_ token: ConnectionStatus.TokenSummary) -> Bool {
+  func concerns(_ token: TokenIdentity) -> Bool {
     uri?.matchesToken(
       label: token.label, serial: token.serial, manufacturer: token.manufacturer, model: token.model) ?? true
   }

@@ -51,7 +51,7 @@ struct KeyRecord: Sendable {
   private func references(_ defaults: [DefaultKey]) -> [DefaultKey] {
     guard key.objectClass == .CKO_SECRET_KEY else { return [] }
     return defaults.filter { row in
-      row.key.label == key.label && row.key.id == key.id && row.key.token == TokenIdentity(key.token)
+      row.key.label == key.label && row.key.id == key.id && row.key.token == key.token
     }
   }
 
@@ -124,9 +124,4 @@ extension Connection {
       }
     }
   }
-}
-
-/// Bytes as documents write them: lower-case hexadecimal.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.reduce(into: "") { text, byte in text += (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 }
