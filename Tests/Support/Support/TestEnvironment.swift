@@ -5,7 +5,8 @@ internal import Foundation
 public enum TestEnvironment {
   /// What a program needs to run at all, and what a coverage or sanitizer run hands down.
   private static let inherited = [
-    "PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS",
+    "PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "LSAN_OPTIONS",
+    "TSAN_OPTIONS",
   ]
 
   public static func with(_ additions: [String: String] = [:]) -> [String: String] {
