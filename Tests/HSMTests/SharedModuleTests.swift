@@ -8,7 +8,8 @@ import TokenSupport
 /// Drivers that share a library, and connections that end while they are being restored.
 @Suite(.oneDriverAtATime) struct SharedModuleTests {
   private func connection(
-    _ token: TestToken, named name: String, label: String? = nil, in modules: LoadedModules, pin: String? = TestToken.pin
+    _ token: TestToken, named name: String, label: String? = nil, in modules: LoadedModules,
+    pin: String? = TestToken.pin
   ) -> Connection {
     var driver = token.driver()
     driver.name = name

@@ -47,7 +47,9 @@ private struct HiddenPIN {
     guard let base = bytes.baseAddress else { return 0 }
     var found = 0
     var offset = 0
-    while offset <= bytes.count - count, let hit = memchr(base + offset, Int32(self[0]), bytes.count - count - offset + 1) {
+    while offset <= bytes.count - count,
+      let hit = memchr(base + offset, Int32(self[0]), bytes.count - count - offset + 1)
+    {
       offset = UnsafeRawPointer(hit) - base
       if (1..<count).allSatisfy({ bytes[offset + $0] ^ mask == masked[$0] }) { found += 1 }
       offset += 1

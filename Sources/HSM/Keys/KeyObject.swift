@@ -60,7 +60,8 @@ public struct KeyObject: Sendable, Hashable, Codable {
   /// The URI that names this object, as far as its token's and its own fields do.
   public var uri: String {
     PKCS11URI(
-      token: URIText(token.label), serial: URIText(token.serial), object: URIText(bytes: label), type: objectClass, id: id
+      token: URIText(token.label), serial: URIText(token.serial), object: URIText(bytes: label), type: objectClass,
+      id: id
     ).description
   }
 
