@@ -105,7 +105,9 @@ public final class Model: Sendable {
         }
       case .disconnect: connection.disconnect()
       case .login(_, let finalTry):
-        guard let pin = typedPIN.take() else { return }
+        guard let pin = typedPIN.take() else {
+          throw HSMError(.pinUnavailable, "no PIN was typed", remedy: "type it, and log in again")
+        }
         try connection.login(pin: pin, finalTry: finalTry)
       case .loginAtPINPad: try connection.loginAtPINPad()
       case .logout: try connection.logout()
@@ -147,13 +149,11 @@ public final class Model: Sendable {
         offersMechanism: try connection.offers(.CKM_AES_CBC_PAD, for: [.CKF_ENCRYPT, .CKF_DECRYPT]),
         today: KeyStore.today)
     }
-    var isFirst = true
     _ = try connection.listObjects(needsLogin: false) { page, isLast in
       report(
         .keys(
           driver: connection.driver.name,
-          KeyPage(keys: Array(page), isFirst: isFirst, isLast: isLast, ground: ground)))
-      isFirst = false
+          KeyPage(keys: Array(page), isFirst: page.startIndex == 0, isLast: isLast, ground: ground)))
       return true
     }
   }
@@ -202,6 +202,8 @@ public final class Model: Sendable {
       if changed || status.state == .stuck { deliver(.status(status)) }
       guard status.state == .stuck, let hanging = status.hangingCall else { continue }
       for request in queues[status.driver]?.abandon() ?? [] {
+        // Nobody takes the PIN out any more that was typed for it.
+        if case .login = request { typedPIN.wipe() }
         deliver(
           .outcome(
             request,

@@ -1,9 +1,11 @@
+public import Cryptoki
 import Foundation
 public import HSM
 import Support
 
 /// A SoftHSM token behind p11-kit's server: each client's calls go to a worker process that can be stopped or killed.
-public final class RemoteToken {
+public final class RemoteToken: @unchecked Sendable {
+  // One test at a time uses it.
   private let token: TestToken
   private let client: PrivateLibrary
   private var server: Process?
@@ -26,6 +28,9 @@ public final class RemoteToken {
   deinit { try? stop() }
 
   private var socket: String { client.file.path }
+
+  /// The client's library.
+  public var modulePath: String { client.path }
 
   /// A driver with short deadlines that reaches the token through the server.
   public var driver: DriverConfiguration {
@@ -65,6 +70,9 @@ public final class RemoteToken {
     guard !workers.isEmpty else { throw SupportError("the server has no worker") }
     for worker in workers { kill(worker, signal) }
   }
+
+  /// Uses the token past the server, before a client has connected to it.
+  public func withSession<Result>(_ body: (Session) throws -> Result) throws -> Result { try token.withSession(body) }
 
   private var workers: [pid_t] {
     get throws {
