@@ -36,16 +36,21 @@ extension KeyStore {
   /// CKA_ID.
   public func check(_ reference: KeyReference, for scope: Scope) -> ReferenceCheck {
     let candidates = connections.filter { $0.status.token.map(TokenIdentity.init) == reference.token }
-    guard let connection = candidates.first else {
-      return ReferenceCheck(
+    var unreachable: ReferenceCheck?
+    for connection in candidates {
+      do {
+        return try find(reference, for: scope, on: connection)
+      } catch {
+        guard [.notConnected, .stuck, .loginNeeded, .noToken, .pinRefused, .pinLocked].contains(error.code) else {
+          return ReferenceCheck(result: .unable, key: nil, detail: error.message)
+        }
+        // Another driver may have the same token.
+        unreachable = unreachable ?? ReferenceCheck(result: .unreachable, key: nil, detail: error.message)
+      }
+    }
+    return unreachable
+      ?? ReferenceCheck(
         result: .unreachable, key: nil, detail: "no connected driver has token \(Name.printable(reference.token.label))")
-    }
-    do {
-      return try find(reference, for: scope, on: connection)
-    } catch {
-      let isAway = [.notConnected, .stuck, .loginNeeded, .noToken, .pinRefused, .pinLocked].contains(error.code)
-      return ReferenceCheck(result: isAway ? .unreachable : .unable, key: nil, detail: error.message)
-    }
   }
 
   private func find(
