@@ -53,7 +53,18 @@ public final class RemoteToken: @unchecked Sendable {
     server.standardError = FileHandle.nullDevice
     try server.run()
     self.server = server
-    try waitUntil { FileManager.default.fileExists(atPath: socket) }
+    try waitUntil { try isListening }
+  }
+
+  /// Whether clients are taken: the socket's file is there a moment before. To connect would start a worker.
+  private var isListening: Bool {
+    get throws {
+      let sockets = try String(contentsOfFile: "/proc/net/unix", encoding: .utf8)
+      return sockets.split(separator: "\n").contains { line in
+        let fields = line.split(separator: " ")
+        return fields.count == 8 && fields[3] == "00010000" && fields[7] == socket
+      }
+    }
   }
 
   /// Ends the server and its workers as a crash would.
