@@ -50,7 +50,8 @@ extension KeyStore {
     }
     return unreachable
       ?? ReferenceCheck(
-        result: .unreachable, key: nil, detail: "no connected driver has token \(Name.printable(reference.token.label))")
+        result: .unreachable, key: nil, detail: "no connected driver has token \(Name.printable(reference.token.label))"
+      )
   }
 
   private func find(
@@ -78,7 +79,8 @@ extension KeyStore {
     return ReferenceCheck(
       result: .wrongKey, key: nil,
       detail: named.count == 1
-        ? "the key of this label is another one" : "none of \(named.count) keys of this label is the one that was chosen")
+        ? "the key of this label is another one"
+        : "none of \(named.count) keys of this label is the one that was chosen")
   }
 
   /// The first key that passes; several are true copies, and any of them serves.
@@ -94,7 +96,7 @@ extension KeyStore {
             ObjectHandle(rawValue: key.handle), in: session, for: scope)
         }
         if passes { return (key, nil) }
-      } catch where error.code == .failed {
+      } catch let error where error.code == .failed {
         // The token refuses this key; another of the same label may still be the one.
         obstacle = error.cause.map { "\(error.message) (\($0))" } ?? error.message
       }

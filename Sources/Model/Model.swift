@@ -58,7 +58,9 @@ public final class Model: Sendable {
   public func submit(_ request: Request) {
     let answer: @Sendable (Outcome) -> Void = { [deliver] outcome in deliver(.outcome(request, outcome)) }
     if isReadOnly, request.changes {
-      answer(.failed(Failure(message: "nothing can be changed: Claviger runs read-only", remedy: "start it without --read-only")))
+      answer(
+        .failed(
+          Failure(message: "nothing can be changed: Claviger runs read-only", remedy: "start it without --read-only")))
       return
     }
     if let driver = request.driver {
@@ -126,8 +128,8 @@ public final class Model: Sendable {
       switch request {
       case .previewDefault(let scope, .some(let key)):
         let reference = try installation.keyStore.prove(key, on: connection, for: scope)
-        report(
-          .preview(ChangePreview(scope: scope, key: key, moves: try installation.keyStore.store.moves(set: scope, to: reference))))
+        let moves = try installation.keyStore.store.moves(set: scope, to: reference)
+        report(.preview(ChangePreview(scope: scope, key: key, moves: moves)))
       case .setDefaultKey(let scope, let key):
         try installation.keyStore.setDefault(scope, to: key, on: connection, reason: reason)
         report(.defaults(try overview()))
