@@ -98,7 +98,9 @@ static void arm_guard(claviger_screen *screen) {
     count = sizeof bracketed_paste_off - 1;
     memcpy(reset, bracketed_paste_off, count);
   }
-  const char *const names[] = {"rmkx", "op", "sgr0", "cnorm", "rmcup"};
+  // Some terminals take the cursor's looks back with the normal screen, and ncurses may have saved it while it was
+  // hidden: it is made visible last.
+  const char *const names[] = {"rmkx", "op", "sgr0", "rmcup", "cnorm"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     count = append_capability(reset, count, sizeof reset, names[i]);
   }
@@ -169,6 +171,9 @@ void claviger_screen_close(claviger_screen *screen) {
   if (screen->brackets_pastes) claviger_screen_send(screen, bracketed_paste_off, sizeof bracketed_paste_off - 1);
   curs_set(1);
   endwin();
+  char visible[64];
+  size_t count = append_capability(visible, 0, sizeof visible, "cnorm");
+  claviger_screen_send(screen, visible, count);
   claviger_guard_restore_modes(fileno(screen->output));
   claviger_guard_disarm();
   delwin(screen->keys);

@@ -108,7 +108,7 @@ public final class Model: Sendable {
       case .disconnect: connection.disconnect()
       case .login(_, let finalTry):
         guard let pin = typedPIN.take() else {
-          throw HSMError(.pinUnavailable, "no PIN was typed", remedy: "type it, and log in again")
+          throw HSMError(.pinUnavailable, "no PIN was given", remedy: "type it again")
         }
         try connection.login(pin: pin, finalTry: finalTry)
       case .loginAtPINPad: try connection.loginAtPINPad()
@@ -251,7 +251,7 @@ public final class Model: Sendable {
     let group = DispatchGroup()
     for connection in installation.connections {
       DispatchQueue(label: "leave \(connection.driver.name)").async(group: group) { @Sendable in
-        connection.disconnect()
+        connection.disconnect(patience: .seconds(seconds))
       }
     }
     let finished = group.wait(timeout: .now() + seconds) == .success

@@ -21,7 +21,7 @@ struct Claviger: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    throw CommandEnd(try ConsoleLoop.run(try Invocation(options)))
+    try ConsoleLoop.run(try Invocation(options))
   }
 
   static func main() {

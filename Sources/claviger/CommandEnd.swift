@@ -15,6 +15,14 @@ struct CommandEnd: Error {
   /// Runs what the arguments say; answers the process's exit status.
   static func status(of arguments: some Sequence<String>) -> Int32 {
     let arguments = Array(arguments)
+    let status = statusOfRun(arguments)
+    guard status == 0, let loss = StandardStreams.lossOfResults else { return status }
+    let failure = CommandFailure(1, "the result could not be written: \(String(cString: strerror(loss)))")
+    failure.report(asJSON: arguments.contains("--json"))
+    return failure.status
+  }
+
+  private static func statusOfRun(_ arguments: [String]) -> Int32 {
     do {
       var command = try Claviger.parseAsRoot(arguments)
       try command.run()
@@ -52,6 +60,8 @@ struct CommandFailure: Error {
   var function: String?
   var returnValue: UInt?
   var returnName: String?
+  /// Whether the module answers, and only the token that was meant is not there.
+  private(set) var isForWantOfToken = false
 
   init(_ status: Int32, _ message: String, remedy: String? = nil) {
     self.status = status
@@ -60,7 +70,8 @@ struct CommandFailure: Error {
   }
 
   init(_ error: HSMError) {
-    self.init(error.exitCode, error.message, remedy: error.remedy)
+    self.init(error.exitCode, error.message, remedy: error.remedy.isEmpty ? nil : error.remedy)
+    isForWantOfToken = error.code == .noToken || error.code == .ambiguousToken
     cause = error.cause?.description
     function = error.cause?.function.rawValue
     returnValue = error.cause?.code.rawValue
@@ -85,11 +96,14 @@ struct CommandFailure: Error {
     let descriptor = Invocation.messagesDescriptor
     if asJSON {
       let document = JSONValue.object([
-        ("error", .object([
-          ("code", .number(Double(status))), ("message", .string(message)), ("remedy", .optional(remedy)),
-          ("function", .optional(function)), ("returnValue", returnValue.map { .integer(UInt64($0)) } ?? .null),
-          ("returnName", .optional(returnName)),
-        ]))
+        (
+          "error",
+          .object([
+            ("code", .number(Double(status))), ("message", .string(message)), ("remedy", .optional(remedy)),
+            ("function", .optional(function)), ("returnValue", returnValue.map { .integer(UInt64($0)) } ?? .null),
+            ("returnName", .optional(returnName)),
+          ])
+        )
       ])
       StandardStreams.write(document.text + "\n", to: descriptor)
       return

@@ -17,7 +17,8 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Change nothing: no store, no token, no history.")
   var readOnly = false
 
-  @Option(help: ArgumentHelp("Read the PIN from a file's first line; goes before the configuration.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Read the PIN from a file's first line; goes before the configuration.", valueName: "file"))
   var pinFile: String?
 
   @Flag(help: "Never ask; a PIN that would have to be typed ends with 4, a missing confirmation with 6.")

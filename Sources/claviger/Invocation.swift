@@ -82,7 +82,22 @@ struct Invocation: Sendable {
   }
 
   /// Where the store lies: `--store`, relative to the working directory, else the configuration's.
-  func openStore(_ configuration: Configuration) throws -> Store {
+  ///
+  /// What `--trust-permissions` passed over is kept in the store's log, unless there is no store and nothing makes one.
+  func openStore(_ configuration: Configuration, forChange: Bool = false) throws -> Store {
+    let store = try storeOfChoice(configuration)
+    guard !options.readOnly, forChange || access(store.location.path, F_OK) == 0 else { return store }
+    do throws(KeyStoreError) {
+      for fault in configuration.passedOver {
+        try store.recordAudit(action: "trust-permissions", target: fault, reason: options.reason)
+      }
+    } catch {
+      throw CommandFailure(error)
+    }
+    return store
+  }
+
+  private func storeOfChoice(_ configuration: Configuration) throws -> Store {
     do throws(SettingsError) {
       var path = configuration.store.path
       if let chosen = options.store {

@@ -24,9 +24,9 @@ struct ConsoleDefaultsTests {
     terminal = try demo.openConnected()
     try terminal.goToScope(scope)
     let shown = try terminal.waitFor("the default") { screen in
-      screen.lines.contains { $0.contains(row) && $0.contains("archive-kek") && $0.contains("set here") }
+      screen.lines.contains { $0.hasPrefix(row) && $0.contains("archive-kek") && $0.contains("set here") }
     }
-    #expect(shown.lines.contains { $0.contains(row) && $0.contains("proved") })
+    #expect(shown.lines.contains { $0.hasPrefix(row) && $0.contains("proved") })
     terminal.type("e")
     try terminal.waitFor(text: "→ \(scope): archive-kek")
     terminal.press(.escape)
@@ -41,8 +41,8 @@ struct ConsoleDefaultsTests {
     terminal = try demo.openConnected()
     try terminal.goToScope(scope)
     try terminal.waitFor("no default") { screen in
-      screen.lines.contains { $0.contains(row) }
-        && !screen.lines.contains { $0.contains(row) && $0.contains("set here") }
+      screen.lines.contains { $0.hasPrefix(row) }
+        && !screen.lines.contains { $0.hasPrefix(row) && $0.contains("set here") }
     }
     #expect(try terminal.quit() == .exited(0))
   }
@@ -84,7 +84,7 @@ struct ConsoleDefaultsTests {
       terminal.type("3")
       terminal.type("/payments-kek\n")
       let screen = try terminal.waitFor("both keys") { screen in
-        screen.lines.count { $0.hasPrefix("payments-kek") } == 2
+        screen.lines.count { $0.hasPrefix("payments-kek") && $0.contains(" demo ") } == 2
           && screen.lines.contains { $0.hasPrefix("payments-kek") && $0.contains("★") }
       }
       let rows = screen.lines.filter { $0.hasPrefix("payments-kek") }

@@ -75,7 +75,7 @@ extension PseudoTerminal {
     type("4")
     try waitFor(text: "Global default")
     type("/\(words)\n")
-    try waitFor("the filter") { $0.contains("filter: \(words)") && $0.contains("Scope") }
+    try waitFor("the filter") { $0.contains("Effective key") && !$0.contains("type username") }
   }
 
   func arm() throws {
@@ -88,7 +88,7 @@ extension PseudoTerminal {
   /// Chooses a key for the scope under the cursor, up to the question before the change.
   func choose(_ label: String, rowsDown: Int = 0) throws {
     press(.enter)
-    try waitFor(text: "Choose the key for")
+    try waitFor(text: "Choose the default key")
     type("/\(label)\n")
     try waitFor("the key") { $0.contains("filter: \(label)") }
     for _ in 0..<rowsDown { press(.down) }

@@ -119,7 +119,8 @@ import TokenSupport
     try waitUntil { connection.status.attempt >= 2 * tries + 2 }
     try FileManager.default.moveItem(at: away, to: token.directory)
     try waitUntil { connection.status.state == .connected }
-    let maps = try String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+    let file = try #require(FileHandle(forReadingAtPath: "/proc/self/maps"))
+    let maps = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
     let mapped = maps.split(separator: "\n").filter { $0.contains(token.modulePath) }
     #expect(!mapped.isEmpty)
     #expect(!mapped.contains { $0.hasSuffix("(deleted)") }, "the old library is still mapped")

@@ -44,7 +44,7 @@ import TokenSupport
       Issue.record("a login without a PIN was done")
       return
     }
-    #expect(failure.message == "no PIN was typed")
+    #expect(failure.message == "no PIN was given")
     #expect(desk.model.statuses.first?.state == .needsLogin)
   }
 

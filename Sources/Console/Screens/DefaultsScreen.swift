@@ -100,7 +100,10 @@ enum DefaultsScreen: Screen {
   }
 
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
-    if action == .verify { return state.send(.checkDefaults) }
+    if action == .verify {
+      state.isVerifying = true
+      return state.send(.checkDefaults)
+    }
     guard let row = selected(state) else { return [] }
     switch action {
     case .open: state.open(.picker(PickerDialog(scope: row.scope, state)))

@@ -184,9 +184,10 @@ extension State {
       notice = Notice(
         text: "\(bad.count) of \(defaults.count) defaults failed: \(first.scope): \(first.checked.result.words)",
         role: .bad)
-    } else if screen == .defaults, !defaults.isEmpty {
-      notice = .good("all \(defaults.count) defaults were tried")
+    } else if isVerifying, !defaults.isEmpty {
+      notice = .good("all \(defaults.count) defaults were tried, and none failed")
     }
+    isVerifying = false
   }
 
   /// The time passed: countdowns go on, arming and idle logins end.
@@ -201,6 +202,12 @@ extension State {
     if now.timeIntervalSince(lastKeystroke) >= idleLogout.seconds {
       for driver in drivers where driver.status?.isLoggedIn == true && driver.status?.loginRequired == true {
         effects += send(.logout(driver: driver.name))
+      }
+      // Nobody sits here: nothing stays armed, and no half-typed PIN waits for who comes by.
+      armedUntil = nil
+      if case .pin = dialogs.last {
+        dialogs.removeLast()
+        effects.append(.forgetPIN)
       }
     }
     return effects

@@ -100,15 +100,21 @@ extension State {
   }
 
   private func drawNotice(into frame: inout Frame, row: Int) {
-    if isFiltering || (!filter.isEmpty && notice == nil) {
-      let end = frame.write(" filter: \(filter)", row: row, column: 0, width: size.width, role: .input)
-      if isFiltering { frame.cursor = Frame.Position(row: row, column: min(end, size.width - 1)) }
-      return
+    var column = 0
+    if isFiltering || !filter.isEmpty {
+      // A filter hides rows: it stays on the screen for as long as it does.
+      let room = isFiltering || notice == nil ? size.width : size.width / 2
+      column = frame.write(
+        " filter: \(filter)", row: row, column: 0, width: min(room, ScreenText.width(of: filter) + 9), role: .input)
+      if isFiltering {
+        frame.cursor = Frame.Position(row: row, column: min(column, size.width - 1))
+        return
+      }
     }
     guard let notice else { return }
     var text = " \(notice.text)"
     if notice.failure != nil { text += "  (\(keymap.shownKey(for: .errorDetails)) details)" }
-    frame.write(text, row: row, column: 0, width: size.width, role: notice.role)
+    frame.write(text, row: row, column: column, width: size.width - column, role: notice.role)
   }
 
   private func drawFooter(into frame: inout Frame, row: Int) {

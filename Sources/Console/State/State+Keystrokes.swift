@@ -110,6 +110,10 @@ extension State {
 
   private mutating func beginLogin() -> [Effect] {
     guard let driver = shownDriver, let status = driver.status else { return [] }
+    if status.usesPINPad {
+      notice = .plain("type the PIN at the PIN pad of \(driver.name)")
+      return send(.loginAtPINPad(driver: driver.name))
+    }
     open(.pin(PINDialog(driver: driver.name, token: status.token?.label ?? "", flags: status.pinFlags)))
     return [.forgetPIN]
   }

@@ -35,6 +35,8 @@ public struct State: Sendable {
   /// The key that the cursor stood on when its list was begun anew, until it is listed again.
   var followedKey: KeyObject?
   var history: [StatusMoment] = []
+  /// Whether a person asked for the check of the defaults that is under way; one that began by itself reports faults only.
+  var isVerifying = false
   var awaitedPreview: AwaitedPreview?
 
   static let armedTime: TimeInterval = 600

@@ -73,6 +73,9 @@ extension Connection {
 
   /// Waits at the gate for at most the deadline of a quick call.
   func enterGate() throws(HSMError) {
+    if live.withLock({ $0.state == .disabled }) {
+      throw HSMError(.notConnected, "driver \(driver.name) is disconnected", remedy: "connect it first")
+    }
     if let hanging = hangingCall {
       throw HSMError(
         .stuck, "driver \(driver.name) is stuck: \(hanging.function) has not returned for \(Int(hanging.seconds)) s",

@@ -33,6 +33,7 @@ extension Connection {
       status.loginRequired = live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? true
       status.pinFlags = (live.token?.flags ?? []).intersection(.aboutUserPIN).names
       status.banner = driver.banner
+      status.usesPINPad = driver.pin == .protected
       if let hanging {
         status.hangingCall = hanging
         status.state = .stuck

@@ -101,13 +101,18 @@ public final class Connection: Sendable {
   }
 
   /// Logs out, closes all sessions and leaves the module.
-  public func disconnect() {
+  ///
+  /// New callers are refused at once; those inside are waited for, for at most the deadline of a quick call. Where one
+  /// hangs, the module is left as it is: drivers crash when they are finalised under a running call.
+  ///
+  /// - Parameter patience: the longest wait; nil takes the driver's deadline of a quick call.
+  public func disconnect(patience: Duration? = nil) {
     heldPIN.wipe()
     // First of all, so that a reconnection under way does not take this connection up again.
-    live.withLock { $0.state = .disabled }
+    set(.disabled)
     wakeUp.signal()
     if hangingCall == nil {
-      host.whileQuiet(within: .seconds(2)) {
+      host.whileQuiet(within: patience ?? driver.deadlines.call) {
         let anchor = live.withLock { $0.isLoggedIn ? $0.anchor : nil }
         // The login ends with the sessions in any case.
         try? anchor?.logout()
@@ -116,7 +121,6 @@ public final class Connection: Sendable {
     }
     host.detach(self)
     live.withLock {
-      $0.since = Date()
       $0.isLoggedIn = false
       $0.sourceWasRefused = false
       $0.slot = nil

@@ -74,6 +74,8 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   public var isLoggedIn = false
   /// Whether the token wants a login at all.
   public var loginRequired = true
+  /// Whether the token's own PIN pad takes the PIN.
+  public var usesPINPad = false
   /// Names of CKF_ flags about PINs that a person should see before typing one.
   public var pinFlags: [String] = []
   public var banner: String?

@@ -24,30 +24,29 @@ struct DefaultsSetCommand: ParsableCommand {
     let name = try KeyName(key)
     let invocation = try Invocation(options)
     try invocation.refuseReadOnly(unless: dryRun)
-    let work = try DriverWork(invocation)
-    do {
+    let isDryRun = dryRun
+    try DriverWork.run(invocation) { work in
+      let keyStore = work.installation.keyStore
       // An unknown type or policy is told before anybody types a PIN.
-      _ = try work.installation.keyStore.store.state(of: scope)
-      let (chosen, connection) = try work.protectingKey(named: name)
-      if dryRun {
-        let reference = try work.installation.keyStore.prove(chosen, on: connection, for: scope)
-        invocation.showMoves(try work.installation.keyStore.store.moves(set: scope, to: reference), scope)
-      } else {
-        let row = try work.installation.keyStore.setDefault(
-          scope, to: chosen, on: connection, reason: options.reason)
-        for warning in chosen.warnings(today: KeyStore.today) {
-          invocation.streams.message("claviger: \(chosen.printableLabel): \(warning)")
-        }
-        if options.json {
-          invocation.streams.print(JSONValue.defaultKey(row, work.invocationDrivers).text + "\n")
-        } else {
-          invocation.showDefaults([row], work.invocationDrivers, details: [:])
-        }
+      _ = try keyStore.store.state(of: scope)
+      guard let (chosen, connection) = try work.protectingKey(named: name) else { return 5 }
+      if isDryRun {
+        let reference = try work.onAll { try keyStore.prove(chosen, on: connection, for: scope) }
+        invocation.showMoves(try keyStore.store.moves(set: scope, to: reference), scope)
+        return 0
       }
-    } catch let error as KeyStoreError {
-      throw CommandFailure(error)
+      let reason = invocation.options.reason
+      let row = try work.onAll { try keyStore.setDefault(scope, to: chosen, on: connection, reason: reason) }
+      for warning in chosen.warnings(today: KeyStore.today) {
+        invocation.streams.message("claviger: \(chosen.printableLabel): \(warning)")
+      }
+      if invocation.options.json {
+        invocation.streams.print(JSONValue.defaultKey(row, work.invocationDrivers).text + "\n")
+      } else {
+        invocation.showDefaults([row], work.invocationDrivers, details: [:])
+      }
+      return 0
     }
-    try work.end(with: 0)
   }
 }
 
@@ -67,7 +66,8 @@ struct DefaultsClearCommand: ParsableCommand {
     let invocation = try Invocation(options)
     try invocation.refuseReadOnly(unless: dryRun)
     let configuration = try invocation.configuration()
-    let store = try invocation.openStore(configuration)
+    Interruption.watch()
+    let store = try invocation.openStore(configuration, forChange: !dryRun)
     do throws(KeyStoreError) {
       if dryRun {
         invocation.showMoves(try store.moves(set: scope, to: nil), scope)
@@ -88,31 +88,29 @@ struct DefaultsClearCommand: ParsableCommand {
 }
 
 extension DriverWork {
-  /// Finds the one key of a name that may protect.
+  /// Finds the one key of a name that may protect; nil where several do, or none has the name, which is reported.
   ///
-  /// - Throws: 6 with the reason when those of the name may not; 5 when there is none, or more than one.
-  func protectingKey(named name: KeyName) throws -> (KeyObject, Connection) {
-    let installation = installation
-    let outcomes = onEachDriver(login: .required) { connection in
-      let ground = try installation.keyStore.ground(on: connection)
-      return try connection.listObjects().filter(name.matches).map { ($0, $0.ineligibility(on: ground)) }
+  /// - Throws: 6 with the reason when those of the name may not; what kept a driver from being searched, since the name
+  ///   may then mean another key.
+  fileprivate func protectingKey(named name: KeyName) throws -> (KeyObject, Connection)? {
+    let keyStore = installation.keyStore
+    let outcomes = onEachDriver(login: .required, concerns: name.concerns, concernsToken: name.concerns) { connection in
+      let ground = try keyStore.ground(on: connection)
+      return try KeyRecord.list(on: connection, needsLogin: true, where: name.matches).map {
+        ($0, $0.key.ineligibility(on: ground))
+      }
     }
-    var found: [(key: KeyObject, reason: Ineligibility?, connection: Connection)] = []
-    for (connection, result) in outcomes {
-      if case .success(let keys) = result { found += keys.map { ($0.0, $0.1, connection) } }
-    }
-    let eligible = found.filter { $0.reason == nil }
-    if eligible.count == 1 { return (eligible[0].key, eligible[0].connection) }
-    if eligible.count > 1 { try end(with: reportAmbiguous(name, eligible.map(\.key))) }
-    if let refused = found.first(where: { $0.key.objectClass == .CKO_SECRET_KEY }) ?? found.first {
-      let failure = CommandFailure(
-        6, "key \(refused.key.printableLabel) cannot protect: \(refused.reason?.words ?? "")",
+    let found = try outcomes.flatMap { connection, result in try result.get().map { ($0.0, $0.1, connection) } }
+    let eligible = found.filter { $0.1 == nil }
+    if eligible.count == 1 { return (eligible[0].0.key, eligible[0].2) }
+    let aes = found.first { $0.0.key.objectClass == .CKO_SECRET_KEY } ?? found.first
+    if eligible.isEmpty, let (record, reason, _) = aes {
+      throw CommandFailure(
+        6, "key \(record.key.printableLabel) cannot protect: \(reason?.words ?? "")",
         remedy: "choose another: `claviger keys list`")
-      failure.report(asJSON: invocation.options.json)
-      try end(with: 6)
     }
-    let status = report(outcomes)
-    try end(with: status != 0 ? status : reportAmbiguous(name, []))
+    _ = reportNotOne(name, eligible.map(\.0))
+    return nil
   }
 }
 

@@ -12,20 +12,40 @@ struct DriverWork {
   let invocation: Invocation
   let installation: Installation
 
-  /// Loads what the configuration says; no driver is connected yet.
-  init(_ invocation: Invocation) throws {
-    self.invocation = invocation
-    let configuration = try invocation.configuration()
-    for warning in configuration.warnings { invocation.streams.message("claviger: \(PlainText.safe(warning))") }
-    installation = try invocation.install(configuration, store: try invocation.openStore(configuration))
-    Interruption.watch()
+  /// Loads what the configuration says, does the work, and leaves the drivers, whatever came of it.
+  ///
+  /// - Parameter body: answers the command's exit status.
+  static func run(_ invocation: Invocation, _ body: (DriverWork) throws -> Int32) throws -> Never {
+    let work = try DriverWork(invocation)
+    let status: Int32
+    do {
+      status = try body(work)
+    } catch {
+      let failure = CommandFailure(any: error)
+      failure.report(asJSON: invocation.options.json)
+      status = failure.status
+    }
+    // A call that hangs holds locks that the libraries' exit handlers may want.
+    if !work.leave(within: 5) { _exit(status) }
+    throw CommandEnd(status)
   }
 
-  /// Whether a command needs a login, and whether it may ask for the PIN.
+  /// No driver is connected yet.
+  private init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    let configuration = try invocation.configuration()
+    for warning in configuration.warnings + configuration.passedOver {
+      invocation.streams.message("claviger: \(PlainText.safe(warning))")
+    }
+    let installation = try invocation.install(configuration, store: try invocation.openStore(configuration))
+    self.installation = installation
+    let work = self
+    Interruption.watch { _ = work.leave(within: 1) }
+  }
+
+  /// Whether a command needs a login.
   enum Login {
-    /// Logs in where the PIN can be had without asking.
-    case ifUnasked
-    /// Asks once where a person must type the PIN; without login the driver fails with 4.
+    /// Logs in, and asks once where a person must type the PIN; without login the driver fails with 4.
     case required
     /// Looks at what anybody may see.
     case none
@@ -33,86 +53,49 @@ struct DriverWork {
 
   typealias Outcome<Value> = (connection: Connection, result: Result<Value, CommandFailure>)
 
-  /// Connects all drivers at the same time and does the work on each; the outcomes stand in the configuration's order.
+  /// Connects drivers at the same time and does the work on each; the outcomes stand in the configuration's order.
+  ///
+  /// - Parameters:
+  ///   - concerns: false leaves a driver out: it is not connected.
+  ///   - concernsToken: false leaves a driver out once its token is known: nobody logs in there.
   func onEachDriver<Value: Sendable>(
-    login: Login, _ work: @escaping @Sendable (Connection) throws -> Value
+    login: Login, concerns: (DriverConfiguration) -> Bool = { _ in true },
+    concernsToken: @escaping @Sendable (ConnectionStatus.TokenSummary) -> Bool = { _ in true },
+    _ work: @escaping @Sendable (Connection) throws -> Value
   ) -> [Outcome<Value>] {
-    let box = OutcomeBox<Value>()
-    let done = DispatchSemaphore(value: 0)
+    let connections = installation.connections.filter { concerns($0.driver) }
     let invocation = invocation
-    for connection in installation.connections {
-      let thread = Thread { @Sendable in
-        let result: Result<Value, CommandFailure>
-        do {
-          try Self.connect(connection, login, invocation)
-          result = .success(try work(connection))
-        } catch {
-          result = .failure(CommandFailure(any: error))
-        }
-        box.outcomes.withLock { $0[connection.driver.name] = result }
-        done.signal()
+    let done = DriverAnswers<Value?>(connections) { connection in
+      try connection.connect(loggingIn: false)
+      if let token = connection.status.token, !concernsToken(token) { return nil }
+      if login == .required { try connection.logIn(for: invocation) }
+      return try work(connection)
+    }
+    return connections.compactMap { connection in
+      switch done.answer(of: connection) {
+      case .success(.some(let value)): (connection, .success(value))
+      case .success(.none): nil
+      case .failure(let failure): (connection, .failure(failure))
       }
-      thread.start()
     }
-    while true {
-      let missing = installation.connections.filter { connection in
-        box.outcomes.withLock { $0[connection.driver.name] == nil }
+  }
+
+  /// Does work that goes to one driver after another; given up when one of them hangs.
+  func onAll<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) throws -> Value {
+    let done = DriverAnswers<Value>(together: installation.connections, work)
+    return try done.answer(of: installation.connections[0]).get()
+  }
+
+  /// Logs out and leaves the modules; false where a call still hangs.
+  private func leave(within seconds: Double) -> Bool {
+    let group = DispatchGroup()
+    for connection in installation.connections where connection.oldestCallSeconds == nil {
+      DispatchQueue(label: "leave \(connection.driver.name)").async(group: group) { @Sendable in
+        connection.disconnect()
       }
-      if missing.allSatisfy({ $0.status.state == .stuck }) { break }
-      _ = done.wait(timeout: .now() + .milliseconds(100))
     }
-    return installation.connections.map { connection in
-      let result = box.outcomes.withLock { $0[connection.driver.name] }
-      return (connection, result ?? .failure(Self.stuck(connection)))
-    }
-  }
-
-  private final class OutcomeBox<Value: Sendable>: Sendable {
-    let outcomes = Mutex<[String: Result<Value, CommandFailure>]>([:])
-  }
-
-  private static func stuck(_ connection: Connection) -> CommandFailure {
-    let call = connection.status.hangingCall
-    return CommandFailure(
-      3,
-      "driver \(connection.driver.name) is stuck: \(call?.function ?? "a call") has not returned for "
-        + "\(Int(call?.seconds ?? 0)) s", remedy: "look at the HSM and its network")
-  }
-
-  private static func connect(_ connection: Connection, _ login: Login, _ invocation: Invocation) throws {
-    try connection.connect(loggingIn: login != .none)
-    let status = connection.status
-    guard login == .required, !status.isLoggedIn else { return }
-    if case .protected = connection.driver.pin {
-      invocation.streams.message("waiting at the PIN pad of \(connection.driver.name) …")
-      try connection.loginAtPINPad()
-      return
-    }
-    if case .prompt = connection.driver.pin {
-      guard !invocation.options.noInput, let pin = PINPrompt.read("PIN for \(connection.driver.name): ") else {
-        throw CommandFailure(
-          4, "driver \(connection.driver.name) needs a login, and there is nobody to type the PIN",
-          remedy: "use --pin-file, or `pin:` in the configuration")
-      }
-      try connection.login(pin: pin)
-      return
-    }
-    if let cause = status.cause {
-      var failure = CommandFailure(4, cause.words, remedy: "correct the PIN's source, or log in by hand")
-      failure.function = cause.function
-      failure.returnValue = cause.returnValue
-      failure.returnName = cause.returnName
-      failure.cause = cause.function.map { "\($0) returned \(cause.returnName ?? "")" }
-      throw failure
-    }
-    throw CommandFailure(4, "driver \(connection.driver.name) is not logged in", remedy: "give the PIN by --pin-file")
-  }
-
-  /// Logs out and leaves the modules. Where a call hangs, the process ends here: exit handlers may wait for its locks.
-  func end(with status: Int32) throws -> Never {
-    for connection in installation.connections where connection.oldestCallSeconds == nil { connection.disconnect() }
-    if installation.connections.contains(where: { $0.oldestCallSeconds != nil }) { _exit(status) }
-    throw CommandEnd(status)
+    return group.wait(timeout: .now() + seconds) == .success
+      && installation.connections.allSatisfy { $0.oldestCallSeconds == nil }
   }
 
   /// Reports the drivers that failed; answers the first status that applies of 3, 4, 5, 1, else the worst there is.
@@ -122,8 +105,20 @@ struct DriverWork {
       return failure
     }
     for failure in failures { failure.report(asJSON: invocation.options.json) }
-    for status in [Int32(3), 4, 5, 1] where failures.contains(where: { $0.status == status }) { return status }
-    return failures.map(\.status).max() ?? 0
+    return CommandEnd.status(of: failures.map(\.status))
+  }
+
+  /// Prints a document or a table, unless no driver had anything to say.
+  func show<Value>(_ outcomes: [Outcome<Value>], _ document: JSONValue, _ table: TextTable) {
+    guard outcomes.contains(where: { (try? $0.result.get()) != nil }) else { return }
+    invocation.streams.print(invocation.options.json ? document.text + "\n" : table.text)
+  }
+}
+
+extension CommandEnd {
+  /// What a command ends with where several things failed: the first that applies of 3, 4, 5, 1, else the worst.
+  static func status(of failures: [Int32]) -> Int32 {
+    [3, 4, 5, 1].first(where: failures.contains) ?? failures.max() ?? 0
   }
 }
 
@@ -134,6 +129,7 @@ extension CommandFailure {
     case let failure as CommandFailure: self = failure
     case let error as HSMError: self.init(error)
     case let error as KeyStoreError: self.init(error)
+    case let error as SettingsError: self.init(error)
     default: self.init(1, "\(error)")
     }
   }

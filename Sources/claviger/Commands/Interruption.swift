@@ -8,7 +8,8 @@ enum Interruption {
   /// What must be undone on the terminal first.
   static let terminalModes = Mutex<(descriptor: Int32, modes: termios)?>(nil)
 
-  static func watch() {
+  /// - Parameter leaving: leaves the drivers within a bounded time.
+  static func watch(leaving: @escaping @Sendable () -> Void = {}) {
     sources.withLock { sources in
       guard sources.isEmpty else { return }
       for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -17,7 +18,8 @@ enum Interruption {
         source.setEventHandler(
           handler: DispatchWorkItem { @Sendable in
             restoreTerminal()
-            // A driver may hang: nothing of it is waited for.
+            leaving()
+            // The work may still run, or hang: nothing of it is waited for.
             _exit(128 + number)
           })
         source.resume()

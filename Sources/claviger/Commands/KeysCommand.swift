@@ -21,31 +21,22 @@ struct KeysCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-      let work = try DriverWork(try Invocation(options))
-      if self.public { work.invocation.streams.message("PUBLIC VIEW: private objects are hidden") }
+      let isPublic = self.public
       let reads = allAttributes
-      let outcomes = work.onEachDriver(login: self.public ? .none : .required) { connection in
-        try KeyRecord.list(on: connection, allAttributes: reads, needsLogin: !self.public)
-      }
-      let records = outcomes.flatMap { outcome -> [KeyRecord] in
-        guard case .success(let records) = outcome.result else { return [] }
-        return records
-      }
-      let defaults = (try? work.installation.keyStore.store.listDefaults()) ?? []
-      if options.json {
-        work.invocation.streams.print(JSONValue.array(records.map { $0.json(defaults) }).text + "\n")
-      } else {
-        var table = TextTable(["LABEL", "TYPE", "CLASS", "ID", "DRIVER", "DEFAULT FOR", "WARNINGS"])
-        for record in records {
-          table.add([
-            record.key.labelText, record.key.typeWords, record.className, hexadecimal(record.key.id),
-            record.key.driver, record.scopes(defaults).map(\.description).joined(separator: ", "),
-            record.key.warnings(today: KeyStore.today).joined(separator: "; "),
-          ])
+      try DriverWork.run(try Invocation(options)) { work in
+        if isPublic { work.invocation.streams.message("PUBLIC VIEW: private objects are hidden") }
+        let outcomes = work.onEachDriver(login: isPublic ? .none : .required) { connection in
+          let records = try KeyRecord.list(on: connection, needsLogin: !isPublic)
+          return reads ? try records.map { try $0.readingAll(on: connection) } : records
         }
-        work.invocation.streams.print(table.text)
+        let records = outcomes.flatMap { (try? $0.result.get()) ?? [] }
+        let defaults = try work.installation.keyStore.store.listDefaults()
+        var table = TextTable(["LABEL", "TYPE", "CLASS", "ID", "DRIVER", "DEFAULT FOR", "WARNINGS"])
+        let sorted = records.sorted { ($0.key.labelText, $0.className) < ($1.key.labelText, $1.className) }
+        for record in sorted { table.add(record.cells(defaults)) }
+        work.show(outcomes, .array(records.map { $0.json(defaults) }), table)
+        return work.report(outcomes)
       }
-      try work.end(with: work.report(outcomes))
     }
   }
 
@@ -58,48 +49,51 @@ struct KeysCommand: ParsableCommand {
     @OptionGroup var options: GlobalOptions
 
     func run() throws {
-      let work = try DriverWork(try Invocation(options))
       let name = try KeyName(key)
-      let outcomes = work.onEachDriver(login: .required) { connection in
-        try KeyRecord.list(on: connection, allAttributes: false, needsLogin: true).filter { name.matches($0.key) }
+      try DriverWork.run(try Invocation(options)) { work in
+        let outcomes = work.onEachDriver(login: .required, concerns: name.concerns, concernsToken: name.concerns) {
+          connection in
+          try KeyRecord.list(on: connection, needsLogin: true, where: name.matches).map {
+            try $0.readingAll(on: connection)
+          }
+        }
+        let found = outcomes.flatMap { (try? $0.result.get()) ?? [] }
+        let status = work.report(outcomes)
+        if found.isEmpty, status != 0 { return status }
+        guard KeyRecord.areOneKey(found) else { return work.reportNotOne(name, found) }
+        let defaults = try work.installation.keyStore.store.listDefaults()
+        if work.invocation.options.json {
+          work.invocation.streams.print(JSONValue.array(found.map { $0.json(defaults) }).text + "\n")
+        } else {
+          for record in found { work.invocation.streams.print(record.description) }
+        }
+        return status
       }
-      let found = outcomes.flatMap { outcome -> [KeyRecord] in
-        guard case .success(let records) = outcome.result else { return [] }
-        return records
-      }
-      let status = found.isEmpty ? work.report(outcomes) : 0
-      if status != 0 { try work.end(with: status) }
-      // The halves of a pair and their certificate share an id: they are one key, shown together.
-      let ids = Set(found.map { "\($0.key.driver)\u{0}\(hexadecimal($0.key.id))" })
-      guard !found.isEmpty, ids.count == 1, found.count == Set(found.map(\.key.objectClass)).count else {
-        try work.end(with: work.reportAmbiguous(name, found.map(\.key)))
-      }
-      let records = try found.map { record in
-        guard let connection = work.installation.connection(named: record.key.driver) else { return record }
-        return KeyRecord(key: record.key, all: try connection.readAllAttributes(of: record.key))
-      }
-      let defaults = (try? work.installation.keyStore.store.listDefaults()) ?? []
-      if options.json {
-        work.invocation.streams.print(JSONValue.array(records.map { $0.json(defaults) }).text + "\n")
-      } else {
-        for record in records { work.invocation.streams.print(record.description) }
-      }
-      try work.end(with: 0)
     }
   }
 }
 
-extension DriverWork {
-  /// Says that a name fits no key, or several: their URIs, one a line.
-  func reportAmbiguous(_ name: KeyName, _ keys: [KeyObject]) -> Int32 {
-    if keys.isEmpty {
-      CommandFailure(5, "no key is named \(name.text)", remedy: "`claviger keys list` shows them")
-        .report(asJSON: invocation.options.json)
-    } else {
-      CommandFailure(5, "\(keys.count) keys fit \(name.text)", remedy: "name one by its URI:")
-        .report(asJSON: invocation.options.json)
-      for key in keys { invocation.streams.message(key.uri) }
-    }
-    return 5
+extension KeyRecord {
+  /// Whether these are one key: a single object, or the halves of a pair and their certificate, which share an id.
+  fileprivate static func areOneKey(_ records: [KeyRecord]) -> Bool {
+    guard let first = records.first else { return false }
+    if records.count == 1 { return true }
+    return !first.key.id.isEmpty
+      && records.allSatisfy { $0.key.token == first.key.token && $0.key.id == first.key.id }
+      && Set(records.map(\.key.objectClass)).count == records.count
+  }
+
+  fileprivate func readingAll(on connection: Connection) throws -> KeyRecord {
+    var record = self
+    record.all = try connection.readAllAttributes(of: key)
+    return record
+  }
+
+  fileprivate func cells(_ defaults: [DefaultKey]) -> [String] {
+    [
+      key.labelText, key.typeWords, className, hexadecimal(key.id), key.driver,
+      scopes(defaults).map(\.description).joined(separator: ", "),
+      key.warnings(today: KeyStore.today).joined(separator: "; "),
+    ]
   }
 }

@@ -33,7 +33,7 @@ struct PoliciesCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       try invocation.refuseReadOnly()
-      let policy = try invocation.onStore { (store) throws(KeyStoreError) in
+      let policy = try invocation.onStore(forChange: true) { (store) throws(KeyStoreError) in
         try store.addPolicy(try PolicyPath(parsing: path), reason: options.reason)
       }
       invocation.showChange(.policy(policy), "added policy \(policy.path)")
@@ -48,7 +48,7 @@ struct PoliciesCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       try invocation.refuseReadOnly()
-      try invocation.onStore { (store) throws(KeyStoreError) in
+      try invocation.onStore(forChange: true) { (store) throws(KeyStoreError) in
         try store.removePolicy(try PolicyPath(parsing: path), reason: options.reason)
       }
       invocation.showChange(.object([("removed", .string(path))]), "removed policy \(path)")

@@ -18,26 +18,30 @@ struct StatusCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let work = try DriverWork(try Invocation(options))
     let watch = watch
-    for connection in work.installation.connections {
-      let thread = Thread { @Sendable in
-        do throws(HSMError) {
-          try connection.connect()
-        } catch {
-          // The state says it: failed, with the cause. Who watches wants to see it come back.
-          if watch, error.code != .moduleUnusable { connection.keepTrying(after: error) }
+    let seconds = wait.seconds
+    try DriverWork.run(try Invocation(options)) { work in
+      let connections = work.installation.connections
+      for connection in connections {
+        let thread = Thread { @Sendable in
+          do throws(HSMError) {
+            try connection.connect()
+          } catch {
+            // The state says it: failed, with the cause. Who watches wants to see it come back.
+            if watch, error.code != .moduleUnusable { connection.keepTrying(after: error) }
+          }
         }
+        thread.start()
       }
-      thread.start()
+      if watch { watchForEver(work) }
+      let deadline = Date(timeIntervalSinceNow: seconds)
+      while Date() < deadline, !connections.allSatisfy({ $0.status.state.isSettled }) {
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+      let statuses = connections.map(\.status)
+      show(statuses, work)
+      return Self.exitStatus(statuses.map(\.state))
     }
-    let deadline = Date(timeIntervalSinceNow: wait.seconds)
-    while Date() < deadline, !work.installation.connections.allSatisfy({ $0.status.state.isSettled }) {
-      Thread.sleep(forTimeInterval: 0.02)
-    }
-    show(work)
-    if watch { watchForEver(work) }
-    try work.end(with: Self.exitStatus(work.installation.connections.map(\.status.state)))
   }
 
   static func exitStatus(_ states: [ConnectionState]) -> Int32 {
@@ -47,28 +51,30 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func watchForEver(_ work: DriverWork) -> Never {
-    var last = work.installation.connections.map(\.status.state)
-    var lastShown = Date()
-    var lastBeat = Date()
+    var last: [ConnectionState]?
+    var lastShown = Date.distantPast
+    let connections = work.installation.connections
+    var lastBeats = [Date](repeating: Date(), count: connections.count)
     while true {
-      Thread.sleep(forTimeInterval: 0.1)
-      if Date().timeIntervalSince(lastBeat) >= 1 {
-        lastBeat = Date()
-        for connection in work.installation.connections where connection.oldestCallSeconds == nil {
-          let thread = Thread { @Sendable in connection.beat() }
-          thread.start()
-        }
+      for (index, connection) in connections.enumerated()
+      where Date().timeIntervalSince(lastBeats[index]) >= connection.driver.keepAlive.seconds {
+        lastBeats[index] = Date()
+        guard connection.oldestCallSeconds == nil else { continue }
+        let thread = Thread { @Sendable in connection.beat() }
+        thread.start()
       }
-      let states = work.installation.connections.map(\.status.state)
-      guard states != last || Date().timeIntervalSince(lastShown) >= 5 else { continue }
-      last = states
-      lastShown = Date()
-      show(work)
+      let statuses = connections.map(\.status)
+      let states = statuses.map(\.state)
+      if states != last || Date().timeIntervalSince(lastShown) >= 4.9 {
+        last = states
+        lastShown = Date()
+        show(statuses, work)
+      }
+      Thread.sleep(forTimeInterval: 0.05)
     }
   }
 
-  private func show(_ work: DriverWork) {
-    let statuses = work.installation.connections.map(\.status)
+  private func show(_ statuses: [ConnectionStatus], _ work: DriverWork) {
     if options.json {
       work.invocation.streams.print(JSONValue.array(statuses.map(JSONValue.status)).text + "\n")
       return

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cryptoki
+import Foundation
 import HSM
 import Model
 
@@ -8,19 +9,15 @@ struct SlotsCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let work = try DriverWork(try Invocation(options))
-    let outcomes = work.onEachDriver(login: .ifUnasked) { try $0.listSlots() }
-    let slots = work.slots(of: outcomes)
-    if options.json {
-      work.invocation.streams.print(JSONValue.array(slots.map(JSONValue.slot)).text + "\n")
-    } else {
+    try DriverWork.run(try Invocation(options)) { work in
+      let (outcomes, slots) = work.listSlots()
       var table = TextTable(["DRIVER", "SLOT", "TOKEN", "SERIAL", "DESCRIPTION"])
       for slot in slots {
         table.add([slot.driver, "\(slot.slot)", slot.tokenWords, slot.token?.serial ?? "", slot.info.description])
       }
-      work.invocation.streams.print(table.text)
+      work.show(outcomes, .array(slots.map(JSONValue.slot)), table)
+      return work.report(outcomes)
     }
-    try work.end(with: work.report(outcomes))
   }
 }
 
@@ -29,12 +26,9 @@ struct TokensCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let work = try DriverWork(try Invocation(options))
-    let outcomes = work.onEachDriver(login: .ifUnasked) { try $0.listSlots() }
-    let tokens = work.slots(of: outcomes).compactMap { slot in slot.token.map { (slot, $0) } }
-    if options.json {
-      work.invocation.streams.print(JSONValue.array(tokens.map { JSONValue.token($0.0, $0.1) }).text + "\n")
-    } else {
+    try DriverWork.run(try Invocation(options)) { work in
+      let (outcomes, slots) = work.listSlots()
+      let tokens = slots.compactMap { slot in slot.token.map { (slot, $0) } }
       var table = TextTable(["DRIVER", "TOKEN", "SERIAL", "MANUFACTURER", "MODEL", "FLAGS"])
       for (slot, token) in tokens {
         table.add([
@@ -42,9 +36,9 @@ struct TokensCommand: ParsableCommand {
           token.flags.names.joined(separator: " "),
         ])
       }
-      work.invocation.streams.print(table.text)
+      work.show(outcomes, .array(tokens.map { JSONValue.token($0.0, $0.1) }), table)
+      return work.report(outcomes)
     }
-    try work.end(with: work.report(outcomes))
   }
 }
 
@@ -54,15 +48,9 @@ struct MechanismsCommand: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let work = try DriverWork(try Invocation(options))
-    let outcomes = work.onEachDriver(login: .ifUnasked) { try $0.listMechanisms() }
-    let mechanisms = outcomes.flatMap { outcome -> [MechanismListing] in
-      guard case .success(let found) = outcome.result else { return [] }
-      return found
-    }
-    if options.json {
-      work.invocation.streams.print(JSONValue.array(mechanisms.map(JSONValue.mechanism)).text + "\n")
-    } else {
+    try DriverWork.run(try Invocation(options)) { work in
+      let outcomes = work.onEachDriver(login: .none) { try $0.listMechanisms() }
+      let mechanisms = outcomes.flatMap { (try? $0.result.get()) ?? [] }
       var table = TextTable(["DRIVER", "MECHANISM", "VALUE", "KEYS", "FLAGS"])
       for mechanism in mechanisms {
         let info = mechanism.info
@@ -72,21 +60,27 @@ struct MechanismsCommand: ParsableCommand {
           info.flags.names.joined(separator: " "),
         ])
       }
-      work.invocation.streams.print(table.text)
+      work.show(outcomes, .array(mechanisms.map(JSONValue.mechanism)), table)
+      return work.report(outcomes)
     }
-    try work.end(with: work.report(outcomes))
   }
 }
 
 extension DriverWork {
-  /// One row a slot and module: of drivers that share a module, the one whose token it is, else the first.
-  func slots(of outcomes: [Outcome<[SlotListing]>]) -> [SlotListing] {
+  /// The slots of all modules: one row a slot and module, of drivers that share a module the one whose token it is, else
+  /// the first.
+  ///
+  /// A driver whose token is not there fails, and its slots are listed all the same: they tell what is there instead.
+  fileprivate func listSlots() -> (outcomes: [Outcome<[SlotListing]>], slots: [SlotListing]) {
+    var outcomes = onEachDriver(login: .none) { try $0.listSlots() }
     var rows: [SlotListing] = []
     var places: [String: Int] = [:]
     for (connection, result) in outcomes {
-      guard case .success(let slots) = result else { continue }
+      let slots = (try? result.get()) ?? slotsWithoutToken(connection, result)
+      if case .failure = result, !slots.isEmpty { outcomes.append((connection, .success(slots))) }
+      let module = URL(fileURLWithPath: connection.driver.modulePath).resolvingSymlinksInPath().path
       for slot in slots {
-        let place = "\(connection.driver.modulePath)\u{0}\(slot.slot)"
+        let place = "\(module)\u{0}\(slot.slot)"
         if let index = places[place] {
           if slot.isDriversToken { rows[index] = slot }
         } else {
@@ -95,7 +89,15 @@ extension DriverWork {
         }
       }
     }
-    return rows
+    return (outcomes, rows)
+  }
+
+  private func slotsWithoutToken(
+    _ connection: Connection, _ result: Result<[SlotListing], CommandFailure>
+  ) -> [SlotListing] {
+    guard case .failure(let failure) = result, failure.isForWantOfToken else { return [] }
+    // What fails here failed before, and is reported.
+    return (try? onAll { try connection.listSlots() }) ?? []
   }
 }
 

@@ -31,7 +31,7 @@ struct TypesCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       try invocation.refuseReadOnly()
-      let type = try invocation.onStore { (store) throws(KeyStoreError) in
+      let type = try invocation.onStore(forChange: true) { (store) throws(KeyStoreError) in
         try store.addType(name, reason: options.reason)
       }
       invocation.showChange(.type(type), "added type \(type.name)")
@@ -46,7 +46,7 @@ struct TypesCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       try invocation.refuseReadOnly()
-      try invocation.onStore { (store) throws(KeyStoreError) in
+      try invocation.onStore(forChange: true) { (store) throws(KeyStoreError) in
         try store.removeType(name, reason: options.reason)
       }
       invocation.showChange(.object([("removed", .string(name))]), "removed type \(name)")
@@ -56,8 +56,9 @@ struct TypesCommand: ParsableCommand {
 
 extension Invocation {
   /// Does what needs the store alone.
-  func onStore<Value>(_ body: (Store) throws(KeyStoreError) -> Value) throws -> Value {
-    let store = try openStore(try configuration())
+  func onStore<Value>(forChange: Bool = false, _ body: (Store) throws(KeyStoreError) -> Value) throws -> Value {
+    Interruption.watch()
+    let store = try openStore(try configuration(), forChange: forChange)
     do throws(KeyStoreError) {
       return try body(store)
     } catch {

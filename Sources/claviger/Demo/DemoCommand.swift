@@ -26,6 +26,6 @@ struct DemoCommand: ParsableCommand {
       invocation.streams.print("open it with:  claviger --config \(place.configurationFile)\n")
       return
     }
-    throw CommandEnd(try ConsoleLoop.run(invocation.with(configuration: place.configurationFile)))
+    try ConsoleLoop.run(invocation.with(configuration: place.configurationFile))
   }
 }

@@ -62,9 +62,11 @@ struct DemoToken {
     try aes("archive-kek", 24, session)
     try aes("branch-kek", 16, session)
     // SoftHSM 2.6.1 cannot read back the dates of a private object.
-    try aes("kek-2019", 32, session, [
-      .CKA_PRIVATE: false, .CKA_START_DATE: .text("20190101"), .CKA_END_DATE: .text("20201231"),
-    ])
+    try aes(
+      "kek-2019", 32, session,
+      [
+        .CKA_PRIVATE: false, .CKA_START_DATE: .text("20190101"), .CKA_END_DATE: .text("20201231"),
+      ])
     try aes("unwrap-only", 32, session, [.CKA_ENCRYPT: false, .CKA_DECRYPT: false, .CKA_WRAP: true, .CKA_UNWRAP: true])
     try aes("backup-transport", 32, session, [.CKA_EXTRACTABLE: true])
     try aes("imported-legacy", 32, session, [.CKA_SENSITIVE: false, .CKA_EXTRACTABLE: true])

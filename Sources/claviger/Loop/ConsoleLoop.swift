@@ -17,8 +17,8 @@ struct ConsoleLoop {
   private var lastTick = Date()
   private var end: Int32?
 
-  /// Opens the console on a configuration; answers the process's exit status when the person leaves.
-  static func run(_ invocation: Invocation) throws -> Int32 {
+  /// Opens the console on a configuration; ends the process when the person leaves.
+  static func run(_ invocation: Invocation) throws -> Never {
     let configuration = try invocation.configuration()
     let keymap = try Keymap.checked(configuration)
     let search = ThemeSearch(invocation)
@@ -43,9 +43,10 @@ struct ConsoleLoop {
         isReadOnly: invocation.options.readOnly, idleLogout: configuration.idleLogout, now: Date()))
     let status = loop.run()
     terminal.close()
-    // A call that hangs holds locks that the libraries' exit handlers may want.
-    if !model.shutDown(within: 2) { _exit(status) }
-    return status
+    // Without the libraries' exit handlers: they would wait for the locks of a call that hangs, and take away what a
+    // request on a background queue still works with.
+    _ = model.shutDown(within: 2)
+    _exit(status)
   }
 
   private static func themeChoice(_ text: String) -> ThemeChoice {

@@ -92,7 +92,8 @@ extension JSONValue {
         "sessions",
         .object([
           ("open", .count(token.sessions)), ("limit", .count(token.maximumSessions)),
-          ("readWriteOpen", .count(token.readWriteSessions)), ("readWriteLimit", .count(token.maximumReadWriteSessions)),
+          ("readWriteOpen", .count(token.readWriteSessions)),
+          ("readWriteLimit", .count(token.maximumReadWriteSessions)),
         ])
       ),
     ]

@@ -18,7 +18,9 @@ struct TextTable {
     return rows.reduce(into: "") { text, row in
       for (index, cell) in row.enumerated() {
         text += cell
-        if index < row.count - 1 { text += String(repeating: " ", count: widths[index] - ScreenText.width(of: cell) + 2) }
+        if index < row.count - 1 {
+          text += String(repeating: " ", count: widths[index] - ScreenText.width(of: cell) + 2)
+        }
       }
       while text.hasSuffix(" ") { text.removeLast() }
       text += "\n"

@@ -1,5 +1,6 @@
 import Cryptoki
 import HSM
+import KeyStoreAPI
 
 extension TokenSelector {
   /// The selector as the configuration writes it.
@@ -19,5 +20,11 @@ extension TokenSelector {
             }
         }
       }.joined(separator: ";")
+  }
+
+  /// Whether a remembered token is one that the configuration may mean.
+  func fits(_ token: TokenIdentity) -> Bool {
+    (label.map { $0 == token.label } ?? true) && (serial.map { $0 == token.serial } ?? true)
+      && (manufacturer.map { $0 == token.manufacturer } ?? true) && (model.map { $0 == token.model } ?? true)
   }
 }

@@ -25,7 +25,11 @@ indirect enum JSONValue: Sendable {
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += "\(value)"
     case .number(let value):
-      if value == value.rounded(), abs(value) < 1e15 { text += "\(Int64(value))" } else { text += value.isFinite ? "\(value)" : "null" }
+      if value == value.rounded(), abs(value) < 1e15 {
+        text += "\(Int64(value))"
+      } else {
+        text += value.isFinite ? "\(value)" : "null"
+      }
     case .string(let value): Self.write(value, to: &text)
     case .array(let values):
       text += "["

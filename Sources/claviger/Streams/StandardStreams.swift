@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// The process's own output, kept apart from what a driver's library prints.
 ///
@@ -23,14 +24,24 @@ struct StandardStreams: Sendable {
   }
 
   /// Writes a result. A reader that went away ends the process, as it does for every filter.
-  func print(_ text: String) { Self.write(text, to: results) }
-  func print(bytes: [UInt8]) { Self.write(bytes, to: results) }
+  func print(_ text: String) { print(bytes: Array(text.utf8)) }
+
+  func print(bytes: [UInt8]) {
+    if let failure = Self.write(bytes, to: results) { Self.lost.withLock { $0 = failure } }
+  }
+
+  private static let lost = Mutex<Int32?>(nil)
+
+  /// Why a result could not be written, such as ENOSPC; nil where all were.
+  static var lossOfResults: Int32? { lost.withLock { $0 } }
 
   func message(_ text: String) { Self.write(text + "\n", to: messages) }
 
   static func write(_ text: String, to descriptor: Int32) { write(Array(text.utf8), to: descriptor) }
 
-  static func write(_ bytes: [UInt8], to descriptor: Int32) {
+  /// Writes all of it; answers the error number where that failed.
+  @discardableResult
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -40,9 +51,10 @@ struct StandardStreams: Sendable {
           signal(SIGPIPE, SIG_DFL)
           raise(SIGPIPE)
         }
-        return
+        return errno
       }
       rest = rest.dropFirst(written)
     }
+    return nil
   }
 }
