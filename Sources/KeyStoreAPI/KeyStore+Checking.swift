@@ -36,17 +36,22 @@ extension KeyStore {
   /// CKA_ID.
   public func check(_ reference: KeyReference, for scope: Scope) -> ReferenceCheck {
     let candidates = connections.filter { $0.status.token == reference.token }
-    guard let connection = candidates.first else {
-      return ReferenceCheck(
+    var unreachable: ReferenceCheck?
+    for connection in candidates {
+      do {
+        return try find(reference, for: scope, on: connection)
+      } catch {
+        guard [.notConnected, .stuck, .loginNeeded, .noToken, .pinRefused, .pinLocked].contains(error.code) else {
+          return ReferenceCheck(result: .unable, key: nil, detail: error.message)
+        }
+        // Another driver may have the same token.
+        unreachable = unreachable ?? ReferenceCheck(result: .unreachable, key: nil, detail: error.message)
+      }
+    }
+    return unreachable
+      ?? ReferenceCheck(
         result: .unreachable, key: nil, detail: "no connected driver has token \(Name.printable(reference.token.label))"
       )
-    }
-    do {
-      return try find(reference, for: scope, on: connection)
-    } catch {
-      let isAway = [.notConnected, .stuck, .loginNeeded, .noToken, .pinRefused, .pinLocked].contains(error.code)
-      return ReferenceCheck(result: isAway ? .unreachable : .unable, key: nil, detail: error.message)
-    }
   }
 
   private func find(
@@ -91,7 +96,7 @@ extension KeyStore {
             ObjectHandle(rawValue: key.handle), in: session, for: scope)
         }
         if passes { return (key, nil) }
-      } catch  where error.code == .failed {
+      } catch let error where error.code == .failed {
         // The token refuses this key; another of the same label may still be the one.
         obstacle = error.cause.map { "\(error.message) (\($0))" } ?? error.message
       }

@@ -127,10 +127,8 @@ public final class Model: Sendable {
       switch request {
       case .previewDefault(let scope, .some(let key)):
         let reference = try installation.keyStore.prove(key, on: connection, for: scope)
-        report(
-          .preview(
-            ChangePreview(
-              scope: scope, key: key, moves: try installation.keyStore.store.moves(set: scope, to: reference))))
+        let moves = try installation.keyStore.store.moves(set: scope, to: reference)
+        report(.preview(ChangePreview(scope: scope, key: key, moves: moves)))
       case .setDefaultKey(let scope, let key):
         try installation.keyStore.setDefault(scope, to: key, on: connection, reason: reason)
         report(.defaults(try overview()))
@@ -152,13 +150,11 @@ public final class Model: Sendable {
         offersMechanism: try connection.offers(.CKM_AES_CBC_PAD, for: [.CKF_ENCRYPT, .CKF_DECRYPT]),
         today: KeyStore.today)
     }
-    var isFirst = true
     _ = try connection.listObjects(needsLogin: false) { page, isLast in
       report(
         .keys(
           driver: connection.driver.name,
-          KeyPage(keys: Array(page), isFirst: isFirst, isLast: isLast, ground: ground)))
-      isFirst = false
+          KeyPage(keys: Array(page), isFirst: page.startIndex == 0, isLast: isLast, ground: ground)))
       return true
     }
   }
@@ -203,6 +199,8 @@ public final class Model: Sendable {
       if changed || status.state == .stuck { deliver(.status(status)) }
       guard status.state == .stuck, let hanging = status.hangingCall else { continue }
       for request in queues[status.driver]?.abandon() ?? [] {
+        // Nobody takes the PIN out any more that was typed for it.
+        if case .login = request { typedPIN.wipe() }
         deliver(
           .outcome(
             request,

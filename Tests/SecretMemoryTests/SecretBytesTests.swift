@@ -73,4 +73,49 @@ import Testing
     #expect(words.contains("wf"), "not wiped on fork")
     _ = consume secret
   }
+
+  @Test(arguments: [("12é", 2), ("1€", 1), ("a𝄞", 1), ("ab", 1), ("", 0)])
+  func `backspace takes all bytes of a character`(typed: String, left: Int) {
+    var secret = Self.typed(typed)
+    secret.removeLastCharacter()
+    let count = secret.count
+    #expect(count == left)
+    // What is taken off is wiped at once, not only when the buffer goes.
+    let rest = secret.withUnsafeBytes { bytes in
+      (left..<8).map { bytes.baseAddress?.load(fromByteOffset: $0, as: UInt8.self) }
+    }
+    #expect(rest.allSatisfy { $0 == 0 })
+  }
+
+  @Test(arguments: [(-5, 0), (0, 0), (3, 3), (4, 4), (900, 4)])
+  func `a filling that lies about its length is cut`(claimed: Int, held: Int) {
+    let secret = SecretBytes(count: 4) { room in
+      room.copyBytes(from: [1, 2, 3, 4])
+      return claimed
+    }
+    let count = secret.count
+    #expect(count == held)
+  }
+
+  @Test func `of many takers one gets the secret`() async {
+    for _ in 0..<50 {
+      let box = SecretBox(Self.typed("1234"))
+      let winners = await withTaskGroup(of: Int.self) { group in
+        for _ in 0..<8 { group.addTask { box.take()?.count == nil ? 0 : 1 } }
+        return await group.reduce(0, +)
+      }
+      #expect(winners == 1)
+    }
+  }
+
+  @Test func `a box takes as much as its buffer holds, and the last secret put in counts`() {
+    let box = SecretBox()
+    for _ in 0..<300 { _ = box.append(0x37) }
+    #expect(box.count == 255)
+    box.put(Self.typed("22"))
+    #expect(box.count == 2)
+    let copied = box.copy()?.count
+    #expect(copied == 2)
+    #expect(box.count == 2)
+  }
 }

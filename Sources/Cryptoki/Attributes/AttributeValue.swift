@@ -28,8 +28,8 @@ public enum AttributeValue: Sendable, Hashable, Codable, ExpressibleByBooleanLit
     case .bool where native.count == 1:
       self = .bool(native[0] != 0)
     case .number, .keyType, .objectClass, .certificateType, .mechanism:
-      self =
-        native.count == MemoryLayout<UInt>.size ? .number(native.loadUnaligned(as: UInt.self)) : .bytes(Array(native))
+      let isNumber = native.count == MemoryLayout<UInt>.size
+      self = isNumber ? .number(native.loadUnaligned(as: UInt.self)) : .bytes(Array(native))
     default:
       self = .bytes(Array(native))
     }

@@ -35,7 +35,7 @@ extension Connection {
     }
     do {
       try session.loginAtPINPad(driver.login.userType)
-    } catch  where error.code != .CKR_USER_ALREADY_LOGGED_IN {
+    } catch let error where error.code != .CKR_USER_ALREADY_LOGGED_IN {
       throw HSMError(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
     } catch {}
     live.withLock { $0.isLoggedIn = true }
@@ -50,7 +50,7 @@ extension Connection {
     let (session, token) = try anchored()
     do {
       try session.logout()
-    } catch  where error.code != .CKR_USER_NOT_LOGGED_IN {
+    } catch let error where error.code != .CKR_USER_NOT_LOGGED_IN {
       throw HSMError(couldNot: "the logout from token \(token.label) failed", error)
     } catch {}
     live.withLock { $0.isLoggedIn = false }
@@ -77,7 +77,7 @@ extension Connection {
     }
     do {
       try login(from: box, finalTry: false)
-    } catch  where error.code == .pinRefused || error.code == .pinLocked || error.code == .refused {
+    } catch let error where error.code == .pinRefused || error.code == .pinLocked || error.code == .refused {
       live.withLock {
         $0.sourceWasRefused = true
         $0.cause = error
@@ -115,13 +115,15 @@ extension Connection {
     }
     do {
       try session.login(driver.login.userType, pin: pin)
-    } catch  where error.code == .CKR_USER_ALREADY_LOGGED_IN {
+    } catch let error where error.code == .CKR_USER_ALREADY_LOGGED_IN {
       // The sessions of this process are logged in; the PIN was not looked at, and is not kept.
       live.withLock { $0.isLoggedIn = true }
       return
     } catch {
-      heldPIN.wipe()
-      throw HSMError(couldNot: "token \(token.label) refused the login", error)
+      let refusal = HSMError(couldNot: "token \(token.label) refused the login", error)
+      // A connection that broke says nothing of the PIN.
+      if refusal.code != .notConnected { heldPIN.wipe() }
+      throw refusal
     }
     if driver.holdsPIN { heldPIN.put(pin) }
     // What the token says of wrong PINs ends with the right one; a token that cannot say it now keeps what it said.

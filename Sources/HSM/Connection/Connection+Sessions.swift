@@ -22,19 +22,18 @@ extension Connection {
       try enterGate()
       let generation = host.generation
       let failure: CryptokiError
+      let isLoss: Bool
       do {
-        let result = try withPooledSession(readWrite: readWrite, needsLogin: needsLogin, body)
-        host.gate.leave()
-        switch result {
+        defer { host.gate.leave() }
+        switch try withPooledSession(readWrite: readWrite, needsLogin: needsLogin, body) {
         case .success(let value): return value
         case .failure(let error): failure = error
         }
-      } catch {
-        host.gate.leave()
-        throw error
+        // Still inside the gate: nobody may restart the module under the probe.
+        isLoss = self.isLoss(failure)
       }
       let error = HSMError(couldNot: what, failure)
-      guard isLoss(failure) else { throw error }
+      guard isLoss else { throw error }
       host.reportLoss(error, in: generation)
       guard mayRepeat else {
         throw HSMError(
@@ -66,7 +65,8 @@ extension Connection {
       let session: Session
       if let pooled { session = pooled } else { session = try module.openSession(on: slot, readWrite: readWrite) }
       let value = try body(session)
-      live.withLock { if !session.isGone { $0.idle.append(session) } }
+      // Given back to a connection that was ended meanwhile, it closes.
+      live.withLock { if !session.isGone, $0.state != .disabled { $0.idle.append(session) } }
       return value
     }
   }

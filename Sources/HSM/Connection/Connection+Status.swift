@@ -49,13 +49,7 @@ extension Connection {
     let running = module.runningCalls
     // Read after the calls were: one that began in between would seem to have run for ages.
     let now = monotonicNanoseconds()
-    let late = running.compactMap { call -> ConnectionStatus.HangingCall? in
-      let seconds = Double(now - call.since) / 1e9
-      let deadline = driver.deadlines.deadline(of: call.function, atPINPad: driver.pin == .protected)
-      guard seconds > deadline.seconds else { return nil }
-      return .init(function: call.function.rawValue, seconds: seconds)
-    }
-    return late.max { $0.seconds < $1.seconds }
+    return driver.deadlines.hanging(among: running, at: now, pinPad: driver.pin == .protected)
   }
 
   /// The longest-running call, past its deadline or not.
@@ -66,10 +60,27 @@ extension Connection {
 }
 
 extension Deadlines {
+  /// The oldest call that is past its deadline.
+  ///
+  /// Some drivers make one call at a time: one that waits behind an older call inside that one's longer deadline does
+  /// not hang.
+  ///
+  /// - Parameter pinPad: whether a person logs in at the token's own PIN pad.
+  func hanging(among calls: [RunningCall], at now: UInt64, pinPad: Bool) -> ConnectionStatus.HangingCall? {
+    func isLate(_ call: RunningCall) -> Bool {
+      Double(now - call.since) / 1e9 > deadline(of: call.function, pinPad: pinPad).seconds
+    }
+    let patient = calls.filter { !isLate($0) }.map(\.since).min() ?? .max
+    let late = calls.filter { isLate($0) && $0.since <= patient }
+    return late.min { $0.since < $1.since }.map {
+      .init(function: $0.function.rawValue, seconds: Double(now - $0.since) / 1e9)
+    }
+  }
+
   /// The time that a function may take before it counts as hanging.
-  func deadline(of function: CryptokiFunction, atPINPad: Bool) -> Duration {
+  private func deadline(of function: CryptokiFunction, pinPad: Bool) -> Duration {
     switch function {
-    case .C_Login where atPINPad, .C_SetPIN where atPINPad, .C_InitPIN where atPINPad: pinPad
+    case .C_Login where pinPad, .C_SetPIN where pinPad, .C_InitPIN where pinPad: self.pinPad
     case .C_GenerateKey, .C_GenerateKeyPair: generate
     case .C_Initialize, .C_Finalize: initialize
     case .C_InitToken: token

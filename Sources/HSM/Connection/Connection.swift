@@ -15,6 +15,9 @@ public final class Connection: Sendable {
   let live: Mutex<Live>
   let onChange: @Sendable (ConnectionStatus) -> Void
   let pinProvider: PINProvider
+  /// Cuts short the wait between two tries at this connection's own token.
+  let wakeUp = WakeUp()
+  let isSeeking = Mutex(false)
 
   struct Live {
     var state = ConnectionState.connecting
@@ -57,11 +60,21 @@ public final class Connection: Sendable {
   /// - Throws: `HSMError` when there is no connection; a refused or missing PIN is no such error, but the state
   ///   `needsLogin`.
   public func connect(loggingIn: Bool = true) throws(HSMError) {
-    host.attach(self)
     set(.connecting)
+    host.attach(self)
+    // A neighbour's reconnection takes this one along: it need not wait for its time.
+    if host.isRestoring { host.retryNow() }
     do {
+      // Inside the gate, so that the module is not restarted under these calls.
+      try enterGate()
+      defer { host.gate.leave() }
       let module = try host.start()
-      try establish(on: module, loggingIn: loggingIn)
+      if isEstablished, probe() {
+        // It is well already: only the login may be missing.
+        if loggingIn, !live.withLock({ $0.isLoggedIn }) { try logInUnasked() }
+      } else {
+        try establish(on: module, loggingIn: loggingIn)
+      }
     } catch {
       live.withLock { $0.cause = error }
       set(.failed)
@@ -71,12 +84,21 @@ public final class Connection: Sendable {
   }
 
   /// Goes on trying after a failed `connect`, in the background, as after a loss.
+  ///
+  /// Where other drivers of the library are well, only this one's token is looked for: the library is not restarted.
   public func keepTrying(after error: HSMError) {
-    host.reportLoss(error, in: host.generation)
+    if host.serves(othersThan: self) {
+      host.seek(for: self, after: error)
+    } else {
+      host.reportLoss(error, in: host.generation)
+    }
   }
 
   /// Makes a waiting reconnection try now.
-  public func retryNow() { host.retryNow() }
+  public func retryNow() {
+    wakeUp.signal()
+    host.retryNow()
+  }
 
   /// Logs out, closes all sessions and leaves the module.
   ///
@@ -86,21 +108,28 @@ public final class Connection: Sendable {
   /// - Parameter patience: the longest wait; nil takes the driver's deadline of a quick call.
   public func disconnect(patience: Duration? = nil) {
     heldPIN.wipe()
+    // First of all, so that a reconnection under way does not take this connection up again.
     set(.disabled)
-    if !host.isRestoring {
-      let deadline = Date(timeIntervalSinceNow: (patience ?? driver.deadlines.call).seconds)
-      host.gate.whileEmpty(before: deadline) {
+    wakeUp.signal()
+    if hangingCall == nil {
+      host.whileQuiet(within: patience ?? driver.deadlines.call) {
         let anchor = live.withLock { $0.isLoggedIn ? $0.anchor : nil }
         // The login ends with the sessions in any case.
         try? anchor?.logout()
         dropSessions()
-        host.detach(self)
       }
     }
+    host.detach(self)
     live.withLock {
       $0.isLoggedIn = false
       $0.sourceWasRefused = false
+      $0.slot = nil
+      $0.token = nil
+      $0.attempt = 0
+      $0.nextAttemptAt = nil
+      $0.cause = nil
     }
+    onChange(status)
   }
 
   /// Finds the token and opens the session that keeps the login.
@@ -129,9 +158,16 @@ public final class Connection: Sendable {
 
   /// Takes the connection up again, called by the host's reconnection with the gate closed.
   func restore(on module: Module) throws(HSMError) {
-    if live.withLock({ $0.state }) == .disabled { return }
     try establish(on: module, loggingIn: true)
+    // Whoever disconnects while that went on has the last word.
+    if !isWanted { dropSessions() }
   }
+
+  /// Whether somebody wants this connection: it was not disconnected.
+  var isWanted: Bool { live.withLock { $0.state != .disabled } }
+
+  /// Whether its token was found and is in use.
+  var isEstablished: Bool { live.withLock { $0.state != .disabled && $0.anchor != nil } }
 
   /// Lets go of all sessions. Those that others still use close when they are given back.
   func dropSessions() {
@@ -146,12 +182,16 @@ public final class Connection: Sendable {
   }
 
   func willRestore(_ cause: HSMError, attempt: Int, next: Date?) {
-    live.withLock {
-      $0.cause = cause
-      $0.attempt = attempt
-      $0.nextAttemptAt = next
+    let isWanted = live.withLock { live in
+      guard live.state != .disabled else { return false }
+      live.cause = cause
+      live.attempt = attempt
+      live.nextAttemptAt = next
+      if live.state != .reconnecting { live.since = Date() }
+      live.state = .reconnecting
+      return true
     }
-    set(.reconnecting)
+    if isWanted { onChange(status) }
   }
 
   /// Says how the connection stands after it was made or restored.

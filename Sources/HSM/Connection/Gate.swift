@@ -56,18 +56,6 @@ final class Gate: @unchecked Sendable {
     return true
   }
 
-  /// Closes the gate, waits until nobody is inside, and opens it again after `body`.
-  ///
-  /// - Returns: false when the deadline passed first; `body` did not run.
-  @discardableResult
-  func whileEmpty(before deadline: Date, _ body: () -> Void) -> Bool {
-    close()
-    defer { open() }
-    guard drain(before: deadline) else { return false }
-    body()
-    return true
-  }
-
   var waitingCallers: Int {
     condition.lock()
     defer { condition.unlock() }

@@ -11,6 +11,7 @@ final class ModuleHost: Sendable {
   let deadlines: Deadlines
   private let policy: ReconnectPolicy
   private let starting = Mutex(())
+  private let quieting = Mutex(())
   private let shared = Mutex(Shared())
   private let wakeUp = WakeUp()
 
@@ -93,9 +94,49 @@ final class ModuleHost: Sendable {
     }
     guard begins else { return }
     gate.close()
-    let thread = Thread { @Sendable [self] in restore(cause) }
+    inBackground { [self] in restore(cause) }
+  }
+
+  private func inBackground(_ work: @escaping @Sendable () -> Void) {
+    let thread = Thread(block: work)
     thread.name = "reconnect"
     thread.start()
+  }
+
+  /// Whether another connection of this library has its token.
+  func serves(othersThan connection: Connection) -> Bool {
+    connections.contains { $0 !== connection && $0.isEstablished }
+  }
+
+  /// Looks for one connection's token, in the background, while the library goes on for its neighbours.
+  func seek(for connection: Connection, after first: HSMError) {
+    let begins = connection.isSeeking.withLock { isSeeking in
+      defer { isSeeking = true }
+      return !isSeeking
+    }
+    guard begins else { return }
+    inBackground { [self] in
+      var cause = first
+      var waits = Waits(policy)
+      var attempt = 0
+      while connection.isWanted, !connection.isEstablished, !isEnding {
+        attempt += 1
+        let next = waits.next()
+        connection.willRestore(cause, attempt: attempt, next: next)
+        connection.wakeUp.wait(until: next)
+        // A reconnection of the whole library takes this connection along.
+        guard gate.enter(before: next + deadlines.call.seconds) else { continue }
+        defer { gate.leave() }
+        guard connection.isWanted, !connection.isEstablished, let module else { continue }
+        do throws(HSMError) {
+          try connection.restore(on: module)
+          connection.announce()
+        } catch {
+          cause = error
+        }
+      }
+      connection.isSeeking.withLock { $0 = false }
+    }
   }
 
   /// Makes the reconnection try now instead of at its time.
@@ -103,65 +144,132 @@ final class ModuleHost: Sendable {
 
   private func restore(_ first: HSMError) {
     var cause = first
-    var delay = policy.first
+    var waits = Waits(policy)
     var attempt = 0
-    while !isEnding {
+    while !endsRestoring() {
       attempt += 1
       for connection in connections { connection.willRestore(cause, attempt: attempt, next: nil) }
       do {
-        try restoreOnce(reload: attempt > policy.reloadAfter && attempt % policy.reloadAfter == 1)
+        let tries = max(policy.reloadAfter, 1)
+        try stop(unloading: attempt > tries && (attempt - 1) % tries == 0)
+        let missing = try takeUp(try startAnew())
         shared.withLock {
           $0.generation += 1
           $0.isRestoring = false
         }
-        for connection in connections { connection.announce() }
+        for connection in connections where connection.isEstablished { connection.announce() }
         gate.open()
+        for (connection, error) in missing { seek(for: connection, after: error) }
         return
       } catch {
         cause = error
       }
-      // Jitter keeps many processes from knocking at a recovering HSM at one moment.
-      let wait = delay * Double.random(in: 0.8...1.2)
-      let next = Date(timeIntervalSinceNow: wait.seconds)
+      let next = waits.next()
       for connection in connections { connection.willRestore(cause, attempt: attempt, next: next) }
       wakeUp.wait(until: next)
-      delay = min(delay * 2, policy.longest)
     }
-    shared.withLock { $0.isRestoring = false }
     gate.open()
   }
 
-  private func restoreOnce(reload: Bool) throws(HSMError) {
-    guard gate.drain(before: Date(timeIntervalSinceNow: deadlines.call.seconds)), let module else {
+  /// Whether nobody wants the library any more; it is left then.
+  private func endsRestoring() -> Bool {
+    guard isEnding else { return false }
+    if gate.drain(before: Date(timeIntervalSinceNow: deadlines.call.seconds)) { try? module?.finalize() }
+    return shared.withLock { shared in
+      if shared.isEnding { shared.isRestoring = false }
+      return shared.isEnding
+    }
+  }
+
+  /// Ends the use of the library, once the last call has left it.
+  ///
+  /// - Parameter unloading: lets go of it, so that it is loaded anew: nobody may hold it when this returns.
+  private func stop(unloading: Bool) throws(HSMError) {
+    let isEmpty = gate.drain(before: Date(timeIntervalSinceNow: deadlines.call.seconds))
+    guard isEmpty, module?.runningCalls.isEmpty ?? true else {
       throw HSMError(
         .stuck, "a call is still inside the module, so that it cannot be restarted",
         remedy: "wait until the call returns, or quit: other drivers go on")
     }
     for connection in connections { connection.dropSessions() }
     // A module that refuses to be finalised may still be initialised anew; only that answer counts.
-    try? module.finalize()
-    var fresh = module
-    if reload {
-      shared.withLock { $0.module = nil }
-      fresh = try load()
+    try? module?.finalize()
+    if unloading { shared.withLock { $0.module = nil } }
+  }
+
+  private func startAnew() throws(HSMError) -> Module {
+    let module = try load()
+    try initialize(module)
+    return module
+  }
+
+  /// Takes up every connection that is wanted; answers those whose token could not be had.
+  ///
+  /// - Throws: what stood in the way, where it did so for all of them.
+  private func takeUp(_ module: Module) throws(HSMError) -> [(Connection, HSMError)] {
+    let wanted = connections.filter(\.isWanted)
+    var missing: [(Connection, HSMError)] = []
+    for connection in wanted {
+      do {
+        try connection.restore(on: module)
+      } catch {
+        connection.dropSessions()
+        missing.append((connection, error))
+      }
     }
-    try initialize(fresh)
-    for connection in connections { try connection.restore(on: fresh) }
+    if let (_, error) = missing.first, missing.count == wanted.count { throw error }
+    return missing
+  }
+
+  /// Does something while no call is inside the library and none enters, where that can be had in time.
+  ///
+  /// While a reconnection is under way it is left undone.
+  func whileQuiet(within limit: Duration, _ body: () -> Void) {
+    quieting.withLock { _ in
+      let begins = shared.withLock { shared in
+        guard !shared.isRestoring else { return false }
+        shared.isRestoring = true
+        return true
+      }
+      guard begins else { return }
+      gate.close()
+      if gate.drain(before: Date(timeIntervalSinceNow: limit.seconds)), module?.runningCalls.isEmpty ?? true { body() }
+      shared.withLock { $0.isRestoring = false }
+      gate.open()
+    }
   }
 
   private var isEnding: Bool { shared.withLock { $0.isEnding } }
 
   /// Leaves the module when the last of its drivers disconnects; a module with a call inside is left alone.
   func detach(_ connection: Connection) {
-    let isLast = shared.withLock { shared in
+    let (isLast, isRestoring) = shared.withLock { shared in
       shared.connections.removeAll { $0.connection == nil || $0.connection === connection }
       if shared.connections.isEmpty { shared.isEnding = true }
-      return shared.connections.isEmpty
+      return (shared.connections.isEmpty, shared.isRestoring)
     }
-    guard isLast, let module else { return }
     wakeUp.signal()
+    // A reconnection under way finds that nobody wants it any more, and leaves the module itself.
+    guard isLast, !isRestoring, let module else { return }
     // What it answers changes nothing: nobody of ours uses it any more, and it refuses under a running call.
     try? module.finalize()
+  }
+}
+
+/// The times of tries that grow rarer. Jitter keeps many processes from knocking at a recovering HSM at one moment.
+private struct Waits {
+  private var delay: Duration
+  private let longest: Duration
+
+  init(_ policy: ReconnectPolicy) {
+    delay = policy.first
+    longest = policy.longest
+  }
+
+  mutating func next() -> Date {
+    let wait = delay * Double.random(in: 0.8...1.2)
+    delay = min(delay * 2, longest)
+    return Date(timeIntervalSinceNow: wait.seconds)
   }
 }
 

@@ -50,7 +50,7 @@ extension Connection {
         do throws(CryptokiError) {
           let info = try module.mechanismInfo(type, in: slot)
           listings.append(MechanismListing(driver: driver.name, token: token.label, type: type, info: info))
-        } catch  where error.code == .CKR_MECHANISM_INVALID {
+        } catch let error where error.code == .CKR_MECHANISM_INVALID {
           continue  // Listed, and then not known: it cannot be used.
         }
       }
@@ -67,7 +67,7 @@ extension Connection {
       (module) throws(CryptokiError) in
       do throws(CryptokiError) {
         return try module.mechanismInfo(type, in: slot).flags.isSuperset(of: flags)
-      } catch  where error.code == .CKR_MECHANISM_INVALID || error.code == .CKR_FUNCTION_NOT_SUPPORTED {
+      } catch let error where error.code == .CKR_MECHANISM_INVALID || error.code == .CKR_FUNCTION_NOT_SUPPORTED {
         return false
       }
     }

@@ -34,7 +34,7 @@ extension Connection {
             KeyObject(
               driver: driver.name, token: token, handle: handle.rawValue, generation: generation,
               attributes: attributes))
-        } catch  where ReturnCodeTriage.verdict(of: error.code) == .staleHandle {
+        } catch let error where ReturnCodeTriage.verdict(of: error.code) == .staleHandle {
           continue
         }
         if objects.count - reported == page {

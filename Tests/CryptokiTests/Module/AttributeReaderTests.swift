@@ -57,4 +57,34 @@ import TokenSupport
       #expect(throws: CryptokiError.self) { try AttributeReader(types).read(key, in: session) }
     }
   }
+
+  @Test func `two objects that say the same of themselves are still two`() throws {
+    let hostile: AttributeValue = .bytes([0x6B, 0xE2, 0x80, 0xAE, 0x0A])
+    let token = try TestToken()
+    try token.withSession { session in
+      for _ in 0..<2 {
+        _ = try session.generateKey(
+          Mechanism(.CKM_AES_KEY_GEN), TestToken.template("", id: [7], [.CKA_LABEL: hostile]))
+      }
+      let handles = try session.findObjects([.CKA_LABEL: hostile])
+      let reader = AttributeReader(types)
+      let readings = try handles.map { try reader.read($0, in: session) }
+      #expect(Set(handles).count == 2)
+      #expect(readings.count == 2)
+      #expect(Set(readings).count == 1, "one reader reads many objects, each for itself")
+    }
+  }
+
+  @Test func `one reader of many objects mixes nothing up`() throws {
+    let token = try TestToken()
+    try token.withSession { session in
+      let labels = [String(repeating: "long ", count: 200), "short", "", String(repeating: "x", count: 513), "last"]
+      let handles = try labels.map {
+        try session.generateKey(Mechanism(.CKM_AES_KEY_GEN), TestToken.template($0, id: [7]))
+      }
+      let reader = AttributeReader(types)
+      let read = try (handles + handles.reversed()).map { try reader.read($0, in: session).bytes(.CKA_LABEL) }
+      #expect(read == (labels + labels.reversed()).map { Array($0.utf8) })
+    }
+  }
 }

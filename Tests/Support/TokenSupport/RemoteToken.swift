@@ -1,9 +1,11 @@
+public import Cryptoki
 import Foundation
 public import HSM
 import Support
 
 /// A SoftHSM token behind p11-kit's server: each client's calls go to a worker process that can be stopped or killed.
-public final class RemoteToken {
+public final class RemoteToken: @unchecked Sendable {
+  // One test at a time uses it.
   private let token: TestToken
   private let client: PrivateLibrary
   private var server: Process?
@@ -27,6 +29,9 @@ public final class RemoteToken {
 
   private var socket: String { client.file.path }
 
+  /// The client's library.
+  public var modulePath: String { client.path }
+
   /// A driver with short deadlines that reaches the token through the server.
   public var driver: DriverConfiguration {
     var driver = DriverConfiguration(
@@ -48,7 +53,18 @@ public final class RemoteToken {
     server.standardError = FileHandle.nullDevice
     try server.run()
     self.server = server
-    try waitUntil { FileManager.default.fileExists(atPath: socket) }
+    try waitUntil { try isListening }
+  }
+
+  /// Whether clients are taken: the socket's file is there a moment before. To connect would start a worker.
+  private var isListening: Bool {
+    get throws {
+      let sockets = try String(contentsOfFile: "/proc/net/unix", encoding: .utf8)
+      return sockets.split(separator: "\n").contains { line in
+        let fields = line.split(separator: " ")
+        return fields.count == 8 && fields[3] == "00010000" && fields[7] == socket
+      }
+    }
   }
 
   /// Ends the server and its workers as a crash would.
@@ -65,6 +81,9 @@ public final class RemoteToken {
     guard !workers.isEmpty else { throw SupportError("the server has no worker") }
     for worker in workers { kill(worker, signal) }
   }
+
+  /// Uses the token past the server, before a client has connected to it.
+  public func withSession<Result>(_ body: (Session) throws -> Result) throws -> Result { try token.withSession(body) }
 
   private var workers: [pid_t] {
     get throws {
