@@ -55,7 +55,8 @@ import Testing
 
   @Test func `its pages are locked, left out of core dumps and wiped in a child`() throws {
     let secret = SecretBytes(capacity: 32)
-    let isLocked = secret.isLocked && ProcessInfo.processInfo.environment["TSAN_OPTIONS"] == nil
+    let environment = ProcessInfo.processInfo.environment
+    let isLocked = secret.isLocked && environment["TSAN_OPTIONS"] == nil && environment["ASAN_OPTIONS"] == nil
     let address = secret.withUnsafeBytes { UInt(bitPattern: $0.baseAddress) }
     let file = try #require(FileHandle(forReadingAtPath: "/proc/self/smaps"))
     let smaps = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
@@ -67,7 +68,7 @@ import Testing
       if inside, line.hasPrefix("VmFlags:") { flags = line }
     }
     let words = try #require(flags).split(separator: " ")
-    // ThreadSanitizer makes mlock(2) do nothing.
+    // The sanitizers make mlock(2) do nothing.
     #expect(words.contains("lo") || !isLocked, "not locked")
     #expect(words.contains("dd"), "not left out of dumps")
     #expect(words.contains("wf"), "not wiped on fork")
