@@ -11,7 +11,8 @@ public final class Module: Sendable {
   /// The version of the function list, which may be older than what C_GetInfo says.
   public let functionListVersion: Version
 
-  // Written once in init. The library itself is thread-safe once C_Initialize was told of threads.
+  // Both are written once, in init, and the list is never changed. The library itself is thread-safe once C_Initialize
+  // was told of threads.
   nonisolated(unsafe) private let library: UnsafeMutableRawPointer
   nonisolated(unsafe) private let functions: UnsafeMutablePointer<CK_FUNCTION_LIST>
   private let observer: Observer?

@@ -174,6 +174,7 @@ final class ModuleHost: Sendable {
   /// Whether nobody wants the library any more; it is left then.
   private func endsRestoring() -> Bool {
     guard isEnding else { return false }
+    // What it answers changes nothing: the library is left in any case.
     if gate.drain(before: Date(timeIntervalSinceNow: deadlines.call.seconds)) { try? module?.finalize() }
     return shared.withLock { shared in
       if shared.isEnding { shared.isRestoring = false }

@@ -110,6 +110,7 @@ struct DriverWork {
 
   /// Prints a document or a table, unless no driver had anything to say.
   func show<Value>(_ outcomes: [Outcome<Value>], _ document: JSONValue, _ table: TextTable) {
+    // The failures are `report`'s to tell.
     guard outcomes.contains(where: { (try? $0.result.get()) != nil }) else { return }
     invocation.streams.print(invocation.options.json ? document.text + "\n" : table.text)
   }

@@ -29,6 +29,7 @@ struct KeysCommand: ParsableCommand {
           let records = try KeyRecord.list(on: connection, needsLogin: !isPublic)
           return reads ? try records.map { try $0.readingAll(on: connection) } : records
         }
+        // A driver that failed has no rows; its failure is reported beside them.
         let records = outcomes.flatMap { (try? $0.result.get()) ?? [] }
         let defaults = try work.installation.keyStore.store.listDefaults()
         var table = TextTable(["LABEL", "TYPE", "CLASS", "ID", "DRIVER", "DEFAULT FOR", "WARNINGS"])
@@ -57,6 +58,7 @@ struct KeysCommand: ParsableCommand {
             try $0.readingAll(on: connection)
           }
         }
+        // A driver that failed has no rows; its failure is reported beside them.
         let found = outcomes.flatMap { (try? $0.result.get()) ?? [] }
         let status = work.report(outcomes)
         if found.isEmpty, status != 0 { return status }

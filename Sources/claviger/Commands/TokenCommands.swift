@@ -50,6 +50,7 @@ struct MechanismsCommand: ParsableCommand {
   func run() throws {
     try DriverWork.run(try Invocation(options)) { work in
       let outcomes = work.onEachDriver(login: .none) { try $0.listMechanisms() }
+      // A driver that failed has no rows; its failure is reported beside them.
       let mechanisms = outcomes.flatMap { (try? $0.result.get()) ?? [] }
       var table = TextTable(["DRIVER", "MECHANISM", "VALUE", "KEYS", "FLAGS"])
       for mechanism in mechanisms {
