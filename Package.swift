@@ -65,7 +65,7 @@ let package = Package(
       name: "Support", dependencies: ["CTerminalEmulator"], path: "Tests/Support/Support",
       swiftSettings: swiftSettings),
     .target(
-      name: "TokenSupport", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support"],
+      name: "TokenSupport", dependencies: ["CTerminalEmulator", "HSM", "Cryptoki", "SecretMemory", "Support"],
       path: "Tests/Support/TokenSupport", swiftSettings: swiftSettings),
     .testTarget(name: "SecretMemoryTests", dependencies: ["SecretMemory"], swiftSettings: swiftSettings),
     .testTarget(

@@ -1,3 +1,4 @@
+import CTerminalEmulator
 import Foundation
 import Support
 import Synchronization
@@ -12,24 +13,12 @@ struct PrivateLibrary {
   /// The variable that the copy reads.
   let variable: String
 
-  /// The variables' values are fixed before the first test reads its environment: setenv(3) under another thread's
-  /// getenv(3) crashes.
   private static let most = 300
   private static let next = Mutex(0)
-  private static let root: TemporaryDirectory = {
-    do {
-      let root = try TemporaryDirectory()
-      for number in 0..<most {
-        for kind in Kind.allCases { setenv(kind.variable(number), root.url(kind.file(number)).path, 1) }
-        setenv(Kind.server.variable(number), "unix:path=" + root.url(Kind.server.file(number)).path, 1)
-      }
-      return root
-    } catch {
-      fatalError("no folder for private libraries: \(error)")
-    }
-  }()
+  /// The variables were set before main: setenv(3) under another thread's getenv(3) crashes.
+  private static let root = URL(fileURLWithPath: String(cString: private_libraries_root()))
 
-  enum Kind: CaseIterable {
+  enum Kind {
     case softHSM, server
 
     /// The name in the library as it was built.
@@ -64,8 +53,8 @@ struct PrivateLibrary {
     }
     guard number < Self.most else { throw SupportError("more private libraries than \(Self.most)") }
     variable = kind.variable(number)
-    file = root.url(kind.file(number))
-    path = root.url("library-\(number).so").path
+    file = root.appendingPathComponent(kind.file(number))
+    path = root.appendingPathComponent("library-\(number).so").path
     let original = URL(fileURLWithPath: library).resolvingSymlinksInPath()
     var bytes = try Data(contentsOf: original)
     let name = Data("\0\(kind.name)\0".utf8)

@@ -67,3 +67,9 @@ bool pty_open(int *master, int *slave, char *name, size_t room);
 bool pty_resize(int master, int rows, int columns);
 /* Readable once the process has ended. */
 int pty_process_descriptor(pid_t process);
+
+/// How many drivers of its own a test process may use.
+enum { private_libraries_most = 300 };
+
+/// The folder to which the environment variables of private drivers point; made before main.
+const char *private_libraries_root(void);
