@@ -136,6 +136,7 @@ struct ConsoleDefaultsTests {
       usleep(UInt32.random(in: 0...30_000))
       terminal.kill(SIGKILL)
       #expect(try terminal.waitForExit() == .signalled(SIGKILL))
+      try demo.restoreToken()
     }
     let terminal = try demo.openConnected()
     terminal.type("4v")

@@ -5,7 +5,6 @@ import Support
 final class ConsoleDemo: Sendable {
   static let program = BuiltProduct.url(named: "claviger")
   private static let original = Result { try ConsoleDemo(making: TemporaryDirectory()) }
-  private static let madeIn = "/original"
 
   let folder: TemporaryDirectory
   var path: String { folder.path + "/demo" }
@@ -31,6 +30,18 @@ final class ConsoleDemo: Sendable {
   func rewrite(_ name: String, _ change: (String) -> String) throws {
     let text = try String(contentsOfFile: path + "/" + name, encoding: .utf8)
     try folder.write(change(text), to: "demo/" + name)
+  }
+
+  /// Puts the token's own file back as the demo made it.
+  ///
+  /// SoftHSM 2.6.1 empties `token.object` and writes it anew at every C_Login; a process that is killed in
+  /// between leaves no token. That loss is the driver's, and not what is looked for here.
+  func restoreToken() throws {
+    let tokens = "/tokens/"
+    let token = try FileManager.default.contentsOfDirectory(atPath: path + tokens).first ?? ""
+    let name = tokens + token + "/token.object"
+    let whole = try Data(contentsOf: URL(filePath: Self.original.get().path + name))
+    try whole.write(to: URL(filePath: path + name))
   }
 
   var pin: String {

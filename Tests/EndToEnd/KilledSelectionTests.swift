@@ -26,6 +26,7 @@ struct KilledSelectionTests {
       usleep(UInt32(round) * 4000)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
+      try demo.restoreToken()
       let check = try claviger(["defaults", "check"], of: demo)
       #expect(check.status == .exited(0), "\(check.stdout)\(check.stderr)")
     }
