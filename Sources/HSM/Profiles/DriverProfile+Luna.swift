@@ -6,8 +6,8 @@ extension DriverProfile {
   /// Sources: the vendor's cryptoki_v2.h; Luna administration guide, failed logins (HSM SO 3, others 10 at most).
   static let luna: DriverProfile = {
     var row = DriverProfile(
-      "luna", "Thales Luna", paths: ["libcryptoki2", "libcklog2", "/lunaclient/"], makers: ["safenet", "chrystoki", "luna"]
-    )
+      "luna", "Thales Luna", paths: ["libcryptoki2", "libcklog2", "/lunaclient/"],
+      makers: ["safenet", "chrystoki", "luna"])
     row.codes = lunaCodes
     row.soPIN = PINRule(3, "everything on the HSM is destroyed, and only a backup brings it back", destroys: true)
     row.userPIN = PINRule(

@@ -39,6 +39,7 @@ extension DriverConfiguration {
 
   /// The profile of the loaded library: the one that is configured, else by the path, else by what it says of itself.
   public func profile(of info: ModuleInfo?) -> DriverProfile {
-    DriverProfile(named: profile) ?? .recognised(path: modulePath) ?? info.flatMap(DriverProfile.recognised) ?? .standard
+    DriverProfile(named: profile) ?? .recognised(path: modulePath) ?? info.flatMap(DriverProfile.recognised)
+      ?? .standard
   }
 }

@@ -18,7 +18,8 @@ struct ConfigCommand: ParsableCommand {
       _ = try Keymap.checked(configuration)
       if options.json {
         let document = JSONValue.object([
-          ("file", .string(configuration.file)), (
+          ("file", .string(configuration.file)),
+          (
             "drivers",
             .array(configuration.drivers.map { .driver($0, invocation.variables(of: $0, in: configuration)) })
           ),

@@ -41,10 +41,11 @@ import TokenSupport
     #expect(driver("/usr/lib/softhsm/libsofthsm2.so", profile: "standard").profileByPath.name == "standard")
   }
 
-  @Test(arguments: [
-    ([], nil), ([.protect], nil), ([.protect, .hardware], nil), ([.generate], "explicitness"),
-    (Set(UseCase.allCases), "explicitness"),
-  ] as [(Set<UseCase>, String?)])
+  @Test(
+    arguments: [
+      ([], nil), ([.protect], nil), ([.protect, .hardware], nil), ([.generate], "explicitness"),
+      (Set(UseCase.allCases), "explicitness"),
+    ] as [(Set<UseCase>, String?)])
   func `nShield's assurances are overridden only as far as the use cases need it, never all of them`(
     useCases: Set<UseCase>, value: String?
   ) {
