@@ -7,7 +7,10 @@ import Model
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "Look at the objects on the tokens.",
-    subcommands: [List.self, Show.self])
+    subcommands: [
+      List.self, Show.self, KeysPublicCommand.self, KeysRequestCommand.self, KeysImportCertificateCommand.self,
+      KeysExportCertificateCommand.self,
+    ])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List keys and certificates.")
