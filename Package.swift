@@ -96,6 +96,9 @@ let package = Package(
       name: "ConsoleTests", dependencies: ["Console", "Curses", "Model", "KeyStoreAPI", "HSM", "Cryptoki", "Support"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "EndToEnd", dependencies: ["claviger", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

@@ -75,16 +75,14 @@ static void fill_lists(const struct plan *plan) {
 static CK_RV prepare(void) {
   const struct plan *plan = control_plan();
   if (plan == NULL) {
-    complain("no control file: set CLAVIGER_REHEARSAL, or `initialize: control=/path`");
+    if (!control_is_named()) complain("no control file: set CLAVIGER_REHEARSAL, or `initialize: control=/path`");
     return CKR_ARGUMENTS_BAD;
   }
   char reason[1024];
-  bool was_loaded = real.functions != NULL;
   if (!real_load(plan->module, reason, sizeof reason)) {
     complain("the real module cannot be loaded: %s", reason);
     return CKR_GENERAL_ERROR;
   }
-  if (!was_loaded) complain("this is a REHEARSAL before %s", plan->module);
   fill_lists(plan);
   return CKR_OK;
 }
