@@ -31,8 +31,9 @@ public final class Rehearsal: Sendable {
     // Written beside it and renamed, so that no call finds half a file. The name is new each time: two files of one
     // length within a clock's tick still differ.
     let draft = control.appendingPathExtension("draft")
-    guard FileManager.default.createFile(
-      atPath: draft.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]),
+    guard
+      FileManager.default.createFile(
+        atPath: draft.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600]),
       rename(draft.path, control.path) == 0
     else { throw SupportError("\(control.path) cannot be written") }
   }

@@ -25,7 +25,9 @@ extension Session {
     try bytes(from: input, room: 1024) { try sign($0, with: key, mechanism, into: $1) }
   }
 
-  public func verify(_ signature: [UInt8], over input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> Bool {
+  public func verify(_ signature: [UInt8], over input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws
+    -> Bool
+  {
     try signature.withUnsafeBytes { signature in
       try input.withUnsafeBytes { try verify(signature, over: $0, with: key, mechanism) }
     }
