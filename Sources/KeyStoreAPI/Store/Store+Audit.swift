@@ -34,4 +34,32 @@ extension Store {
         entry: AuditDraft(action: action, target: target, from: from, to: to, result: result, reason: reason))
     }
   }
+
+  /// Logs that something is about to be done that may end without a word, such as on a token.
+  ///
+  /// - Returns: what `finishAudit` takes. An intent without an outcome says that nobody knows what became of it.
+  public func beginAudit(
+    action: String, target: String, from: String? = nil, to: String? = nil, reason: String? = nil
+  ) throws(KeyStoreError) -> AuditIntent {
+    try change("write to the audit log") { database in
+      Change(
+        value: AuditIntent(sequence: (try AuditLog.head(database)?.sequence ?? 0) + 1, action: action, target: target),
+        entry: AuditDraft(
+          action: action, target: target, from: from, to: to, result: AuditIntent.begun, reason: reason))
+    }
+  }
+
+  /// Logs what became of an intent.
+  ///
+  /// - Parameter to: what there is now, where that was not known before.
+  public func finishAudit(
+    _ intent: AuditIntent, to: String? = nil, result: String = "done"
+  ) throws(KeyStoreError) {
+    try change("write to the audit log") { _ in
+      Change(
+        value: (),
+        entry: AuditDraft(
+          action: intent.action, target: intent.target, from: intent.reference, to: to, result: result))
+    }
+  }
 }
