@@ -10,6 +10,26 @@ extension Store {
     }
   }
 
+  /// The last things that were done, oldest first: an intent stands with its outcome, or as "outcome unknown".
+  ///
+  /// - Parameter before: only what stands before this entry, to go back page by page.
+  public func listEvents(last count: Int = .max, before: Int64 = .max) throws(KeyStoreError) -> [AuditEvent] {
+    try read("list the audit log") { database in
+      let entries = try Row.fetchAll(
+        database, sql: "SELECT * FROM audit WHERE begun IS NULL AND sequence < ? ORDER BY sequence DESC LIMIT ?",
+        arguments: [before, count]
+      ).reversed().map { try AuditEntry(row: $0) }
+      guard let first = entries.first(where: { $0.result == AuditEntry.intent }) else {
+        return entries.map { AuditEvent($0, outcome: nil) }
+      }
+      let outcomes = try Row.fetchAll(
+        database, sql: "SELECT * FROM audit WHERE begun >= ? ORDER BY sequence", arguments: [first.sequence]
+      ).map { try AuditEntry(row: $0) }
+      let byIntent = Dictionary(outcomes.map { ($0.begun, $0) }, uniquingKeysWith: { first, _ in first })
+      return entries.map { AuditEvent($0, outcome: byIntent[$0.sequence]) }
+    }
+  }
+
   /// How far the log goes now.
   public func auditHead() throws(KeyStoreError) -> AuditHead? {
     try read("read the audit log") { try AuditLog.head($0) }
@@ -32,34 +52,6 @@ extension Store {
       Change(
         value: (),
         entry: AuditDraft(action: action, target: target, from: from, to: to, result: result, reason: reason))
-    }
-  }
-
-  /// Logs that something is about to be done that may end without a word, such as on a token.
-  ///
-  /// - Returns: what `finishAudit` takes. An intent without an outcome says that nobody knows what became of it.
-  public func beginAudit(
-    action: String, target: String, from: String? = nil, to: String? = nil, reason: String? = nil
-  ) throws(KeyStoreError) -> AuditIntent {
-    try change("write to the audit log") { database in
-      Change(
-        value: AuditIntent(sequence: (try AuditLog.head(database)?.sequence ?? 0) + 1, action: action, target: target),
-        entry: AuditDraft(
-          action: action, target: target, from: from, to: to, result: AuditIntent.begun, reason: reason))
-    }
-  }
-
-  /// Logs what became of an intent.
-  ///
-  /// - Parameter to: what there is now, where that was not known before.
-  public func finishAudit(
-    _ intent: AuditIntent, to: String? = nil, result: String = "done"
-  ) throws(KeyStoreError) {
-    try change("write to the audit log") { _ in
-      Change(
-        value: (),
-        entry: AuditDraft(
-          action: intent.action, target: intent.target, from: intent.reference, to: to, result: result))
     }
   }
 }

@@ -94,8 +94,7 @@ final class TokenWork: Sendable {
     _ action: String, _ slot: SlotListing, from: String? = nil, to: String? = nil, _ body: () throws -> SlotListing
   ) throws -> SlotListing {
     let intent = try store.beginAudit(
-      action: action, target: "\(slot.auditWords), driver \(driver.name)", from: from, to: to,
-      reason: invocation.options.reason)
+      action, "\(slot.auditWords), driver \(driver.name)", from: from, to: to, reason: invocation.options.reason)
     self.intent.withLock { $0 = intent }
     defer { self.intent.withLock { $0 = nil } }
     let result: SlotListing
@@ -107,7 +106,7 @@ final class TokenWork: Sendable {
       try? store.finishAudit(intent, result: "failed: " + (failure.returnName ?? failure.message))
       throw error
     }
-    try store.finishAudit(intent, to: result.auditWords)
+    try store.finishAudit(intent, result: "done", to: result.auditWords)
     return result
   }
 
