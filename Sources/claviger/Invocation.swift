@@ -102,9 +102,13 @@ struct Invocation: Sendable {
   }
 
   /// Sets the environment of all drivers' modules. Done once, before the first module and the first thread.
-  func setEnvironment(of configuration: Configuration) {
+  func setEnvironment(of configuration: Configuration, recordingIn store: Store) throws {
     for driver in configuration.drivers {
       for (name, value) in driver.environment { setenv(name, value, 1) }
+      for variable in variables(of: driver, in: configuration) where variable.source == .profile {
+        setenv(variable.name, variable.value, 0)
+        try recordOverride(variable, by: driver, in: store)
+      }
     }
   }
 
@@ -145,12 +149,29 @@ struct Invocation: Sendable {
     return Store(location: StoreLocation(sqlite: folder + "/logins.db"), access: .readWrite)
   }
 
+  /// The variables that a driver's profile knows, as they are or will be set in this process.
+  func variables(of driver: DriverConfiguration, in configuration: Configuration) -> [DriverVariable] {
+    driver.variables(process: environment, beside: configuration.drivers)
+  }
+
+  /// What a profile permits by itself is kept in the log of changes, where there is a store to keep it in.
+  private func recordOverride(_ variable: DriverVariable, by driver: DriverConfiguration, in store: Store) throws {
+    guard !options.readOnly, access(store.location.path, F_OK) == 0 else { return }
+    do throws(KeyStoreError) {
+      try store.recordAudit(
+        action: "override-environment", target: "driver \(driver.name): \(variable.name)=\(variable.value)",
+        reason: options.reason)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
   /// Brings a configuration to life.
   func install(
     _ configuration: Configuration, store: Store, onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
   ) throws -> Installation {
     let drivers = try drivers(of: configuration)
-    setEnvironment(of: configuration)
+    try setEnvironment(of: configuration, recordingIn: store)
     return Installation(
       configuration: configuration, drivers: drivers, store: store, logins: logins,
       pinReader: PINReader(trustsPermissions: options.trustPermissions), onChange: onChange)

@@ -54,7 +54,7 @@ final class TokenWork: Sendable {
     reader = PINReader(trustsPermissions: invocation.options.trustPermissions)
     pinGuard = PINGuard(store: store, logins: invocation.logins, pinReader: reader)
     administration = TokenAdministration(driver)
-    invocation.setEnvironment(of: configuration)
+    try invocation.setEnvironment(of: configuration, recordingIn: store)
     let warnings =
       configuration.warnings + configuration.passedOver
       + driver.pinWarnings(environment: ProcessInfo.processInfo.environment)
