@@ -1,6 +1,8 @@
 /// Why a text is no value of an attribute.
 public struct AttributeTextError: Error, Sendable, Hashable, CustomStringConvertible {
   public let description: String
+
+  public init(_ description: String) { self.description = description }
 }
 
 extension AttributeValue {
@@ -11,9 +13,10 @@ extension AttributeValue {
   /// templates `{CKA_SENSITIVE=true,CKA_EXTRACTABLE=false}`.
   public init(parsing text: String, for type: AttributeType) throws(AttributeTextError) {
     func refuse(_ wanted: String) -> AttributeTextError {
-      AttributeTextError(description: "\(type.name) takes \(wanted), not “\(text)”")
+      AttributeTextError("\(type.name) takes \(wanted), not “\(text)”")
     }
-    func number<Constant: StandardConstant>(_ constant: Constant?, _ wanted: String) throws(AttributeTextError) -> Self {
+    func number<Constant: StandardConstant>(_ constant: Constant?, _ wanted: String) throws(AttributeTextError) -> Self
+    {
       guard let constant else { throw refuse(wanted) }
       return .number(constant.rawValue)
     }
@@ -73,11 +76,11 @@ extension Template {
   /// Reads an attribute and its value as people write them: `CKA_MODIFIABLE=false`.
   public static func assignment(_ text: String) throws(AttributeTextError) -> (AttributeType, AttributeValue) {
     guard let equals = text.firstIndex(of: "=") else {
-      throw AttributeTextError(description: "“\(text)” is no CKA_NAME=VALUE")
+      throw AttributeTextError("“\(text)” is no CKA_NAME=VALUE")
     }
     let name = String(text[..<equals]).trimmingSpaces
-    guard let type = AttributeType(name: name), type.isKnown || name.lowercased().hasPrefix("0x") else {
-      throw AttributeTextError(description: "there is no attribute \(name)")
+    guard let type = AttributeType(name: name), type.isKnown || name.lowercased().contains("0x") else {
+      throw AttributeTextError("there is no attribute \(name)")
     }
     return (type, try AttributeValue(parsing: String(text[text.index(after: equals)...]), for: type))
   }
@@ -86,13 +89,13 @@ extension Template {
   fileprivate init(parsing text: String, for outer: AttributeType) throws(AttributeTextError) {
     let trimmed = text.trimmingSpaces
     guard trimmed.hasPrefix("{"), trimmed.hasSuffix("}"), trimmed.count >= 2 else {
-      throw AttributeTextError(description: "\(outer.name) takes {CKA_NAME=VALUE,…}, not “\(text)”")
+      throw AttributeTextError("\(outer.name) takes {CKA_NAME=VALUE,…}, not “\(text)”")
     }
     self = [:]
     for word in trimmed.dropFirst().dropLast().split(separator: ",") {
       let (type, value) = try Template.assignment(String(word))
       guard type.kind != .template else {
-        throw AttributeTextError(description: "\(outer.name) cannot hold \(type.name): templates do not nest")
+        throw AttributeTextError("\(outer.name) cannot hold \(type.name): templates do not nest")
       }
       self[type] = value
     }

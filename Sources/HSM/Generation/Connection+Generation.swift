@@ -1,4 +1,4 @@
-public import Cryptoki
+internal import Cryptoki
 
 extension Connection {
   /// Holds a template against the token: whether it can be made there, and what a person should know first.
@@ -75,7 +75,8 @@ extension Connection {
     guard !faults.isEmpty else { return }
     try destroy(made.objects)
     throw HSMError(
-      .failed, "the token made another key than it was asked to, and it was destroyed: \(faults.joined(separator: "; "))",
+      .failed,
+      "the token made another key than it was asked to, and it was destroyed: \(faults.joined(separator: "; "))",
       remedy: "ask the token's vendor how such a key is made there")
   }
 
@@ -113,7 +114,8 @@ extension Connection {
       }).first
     else {
       throw HSMError(
-        .refused, "the token of \(driver.name) makes no \(kind.name) keys: it does not offer \(kind.mechanisms[0].name)",
+        .refused,
+        "the token of \(driver.name) makes no \(kind.name) keys: it does not offer \(kind.mechanisms[0].name)",
         remedy: "`claviger mechanisms` lists what it offers")
     }
     // Zero for both says nothing; curves are left to the token, which may count them otherwise.
@@ -122,7 +124,8 @@ extension Connection {
     if case .curve = kind { return found.type }
     guard most == 0 || (least...max(least, most)).contains(size) || (least...max(least, most)).contains(size * 8) else {
       throw HSMError(
-        .refused, "the token of \(driver.name) makes no \(kind.name) keys: \(found.type.name) takes \(least) to \(most)",
+        .refused,
+        "the token of \(driver.name) makes no \(kind.name) keys: \(found.type.name) takes \(least) to \(most)",
         remedy: "choose another length")
     }
     return found.type

@@ -11,7 +11,10 @@ public struct KeyDeviation: Sendable, Hashable, Codable {
   static func all(of object: ObjectAttributes, _ half: KeyTemplate.Half) -> [KeyDeviation] {
     half.template.attributes.compactMap { asked in
       let reading = object[asked.type] ?? .absent
-      let isAsAsked = reading == .value(asked.value) || asked.value == false && reading == .absent
+      let isAsAsked =
+        if case .value(let value) = reading { value.means(asked.value, as: asked.type) } else {
+          asked.value == false && reading == .absent
+        }
       return isAsAsked
         ? nil
         : KeyDeviation(
@@ -55,21 +58,25 @@ public struct KeyDeviation: Sendable, Hashable, Codable {
       case .CKO_PUBLIC_KEY: " of the public key"
       default: ""
       }
-    func words(_ value: AttributeValue) -> String {
-      switch value {
-      case .bool(let value): value ? "true" : "false"
-      case .number(let value): "\(value)"
-      case .bytes(let bytes): CKDate(bytes: bytes)?.description ?? hexadecimal(bytes)
-      case .template: "a template"
-      }
-    }
     let found =
       switch reading {
-      case .value(let value): "is \(words(value)), not \(words(asked))"
+      case .value(let value): "is \(value.words(as: type)), not \(asked.words(as: type))"
       case .absent: "is missing"
       case .sensitive: "is kept by the token"
       case .failed(let code): "cannot be read (\(code.name))"
       }
     return "\(type.name)\(half) \(found)"
+  }
+}
+
+extension AttributeValue {
+  /// Whether both say the same: in lists and templates the order says nothing.
+  fileprivate func means(_ other: AttributeValue, as type: AttributeType) -> Bool {
+    switch (self, other) {
+    case (.template(let a), .template(let b)): Set(a.attributes) == Set(b.attributes)
+    case (.bytes(let a), .bytes(let b)) where type.kind == .mechanismList:
+      a.count == b.count && Set(Self.numbers(in: a)) == Set(Self.numbers(in: b))
+    default: self == other
+    }
   }
 }

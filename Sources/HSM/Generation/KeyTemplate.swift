@@ -75,6 +75,11 @@ public struct KeyTemplate: Sendable, Hashable, Codable {
     return copy
   }
 
+  public var label: String {
+    guard case .bytes(let label) = halves[0].template[.CKA_LABEL] else { return "" }
+    return String(decoding: label, as: UTF8.self)
+  }
+
   /// The template of one half; empty where there is no such half.
   public subscript(objectClass: ObjectClass) -> Template {
     halves.first { $0.objectClass == objectClass }?.template ?? [:]
@@ -102,15 +107,9 @@ extension KeyTemplate {
     KeyUse.allCases.filter(uses.contains).map(\.rawValue).joined(separator: ", ")
   }
 
-  /// What follows from the kind of key, or has an option of its own.
-  private static let decided: Set<AttributeType> = [
-    .CKA_CLASS, .CKA_KEY_TYPE, .CKA_LABEL, .CKA_ID, .CKA_VALUE_LEN, .CKA_MODULUS, .CKA_MODULUS_BITS, .CKA_EC_PARAMS,
-    .CKA_EC_POINT, .CKA_PUBLIC_KEY_INFO,
-  ]
-
   private static func checkChange(_ type: AttributeType, _ kind: KeyKind) throws(KeyRequestError) {
     let classes: [ObjectClass] = kind.isPair ? [.CKO_PRIVATE_KEY, .CKO_PUBLIC_KEY] : [.CKO_SECRET_KEY]
-    if type.isReadOnly || type.isSensitive || decided.contains(type) {
+    guard type.canBeChosen, type != .CKA_LABEL, type != .CKA_ID else {
       throw KeyRequestError(
         "\(type.name) cannot be chosen: the token or another option sets it", remedy: "leave it out")
     }
@@ -118,4 +117,32 @@ extension KeyTemplate {
       throw KeyRequestError("\(kind.name) keys have no \(type.name)", remedy: "leave it out")
     }
   }
+}
+
+extension Template {
+  /// Whether keys that are there can be given these attributes, as far as the standard tells.
+  ///
+  /// - Throws: `KeyRequestError` for results, which tokens alone set, and for a label, which has a way of its own.
+  public func checkCanBeSet() throws(KeyRequestError) {
+    for type in attributes.map(\.type) {
+      if type == .CKA_LABEL {
+        throw KeyRequestError(
+          "CKA_LABEL is not set like this: references to the key must follow it", remedy: "use `claviger keys rename`")
+      }
+      guard type.canBeChosen else {
+        throw KeyRequestError("\(type.name) cannot be set: it is the token's own result", remedy: "leave it out")
+      }
+    }
+  }
+}
+
+extension AttributeType {
+  /// What a key consists of, or the token says of it.
+  private static let decided: Set<AttributeType> = [
+    .CKA_CLASS, .CKA_KEY_TYPE, .CKA_VALUE_LEN, .CKA_MODULUS, .CKA_MODULUS_BITS, .CKA_EC_PARAMS, .CKA_EC_POINT,
+    .CKA_PUBLIC_KEY_INFO,
+  ]
+
+  /// Whether a person may say what it is.
+  fileprivate var canBeChosen: Bool { !isReadOnly && !isSensitive && !Self.decided.contains(self) }
 }

@@ -1,4 +1,4 @@
-public import Cryptoki
+internal import Cryptoki
 
 /// What a key is made for, in a word; each stands for attributes of one half or both.
 public enum KeyUse: String, Sendable, Hashable, Codable, CaseIterable {
