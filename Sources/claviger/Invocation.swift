@@ -112,6 +112,23 @@ struct Invocation: Sendable {
     }
   }
 
+  /// The variables that a driver's profile knows, as they are or will be set in this process.
+  func variables(of driver: DriverConfiguration, in configuration: Configuration) -> [DriverVariable] {
+    driver.variables(process: environment, beside: configuration.drivers)
+  }
+
+  /// What a profile permits by itself is kept in the log of changes, where there is a store to keep it in.
+  private func recordOverride(_ variable: DriverVariable, by driver: DriverConfiguration, in store: Store) throws {
+    guard !options.readOnly, access(store.location.path, F_OK) == 0 else { return }
+    do throws(KeyStoreError) {
+      try store.recordAudit(
+        action: "override-environment", target: "driver \(driver.name): \(variable.name)=\(variable.value)",
+        reason: options.reason)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
   /// Brings a configuration to life. Environment variables are set here, before the first module and the first thread.
   func install(
     _ configuration: Configuration, store: Store, onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
@@ -119,6 +136,10 @@ struct Invocation: Sendable {
     let drivers = try drivers(of: configuration)
     for driver in configuration.drivers {
       for (name, value) in driver.environment { setenv(name, value, 1) }
+      for variable in variables(of: driver, in: configuration) where variable.source == .profile {
+        setenv(variable.name, variable.value, 0)
+        try recordOverride(variable, by: driver, in: store)
+      }
     }
     return Installation(
       configuration: configuration, drivers: drivers, store: store,

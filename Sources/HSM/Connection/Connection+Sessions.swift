@@ -32,7 +32,7 @@ extension Connection {
         // Still inside the gate: nobody may restart the module under the probe.
         isLoss = self.isLoss(failure)
       }
-      let error = HSMError(couldNot: what, failure)
+      let error = error(couldNot: what, failure)
       guard isLoss else { throw error }
       host.reportLoss(error, in: generation)
       guard mayRepeat else {
@@ -66,7 +66,7 @@ extension Connection {
       if let pooled { session = pooled } else { session = try module.openSession(on: slot, readWrite: readWrite) }
       let value = try body(session)
       // Given back to a connection that was ended meanwhile, it closes.
-      live.withLock { if !session.isGone, $0.state != .disabled { $0.idle.append(session) } }
+      live.withLock { if !session.isGone, !session.isUnfit, $0.state != .disabled { $0.idle.append(session) } }
       return value
     }
   }
@@ -91,7 +91,7 @@ extension Connection {
 
   /// Whether a code means that the connection is gone, by itself or after a probe.
   private func isLoss(_ error: CryptokiError) -> Bool {
-    switch ReturnCodeTriage.verdict(of: error.code) {
+    switch triage.verdict(of: error.code) {
     case .lost: return true
     case .callersError: return false
     case .staleHandle, .loginLost, .suspect: return !probe()

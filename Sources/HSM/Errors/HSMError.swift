@@ -47,6 +47,21 @@ public struct HSMError: Error, Sendable, Hashable, CustomStringConvertible {
       Self.code(for: cause.code), "\(what): \(cause.code.meaning)", remedy: cause.code.remedy, cause: cause)
   }
 
+  /// The same in the words of the driver's own table, where it names the code.
+  init(couldNot what: String, _ cause: CryptokiError, profile: DriverProfile) {
+    guard let row = profile.codes.first(where: { $0.code == cause.code }) else {
+      self.init(couldNot: what, cause)
+      return
+    }
+    let code: Code =
+      switch row.triage {
+      case .lost: .notConnected
+      case .loginLost: .loginNeeded
+      case .callersError, .staleHandle, .suspect: .failed
+      }
+    self.init(code, "\(what): \(row.meaning) (\(row.name))", remedy: row.remedy, cause: cause)
+  }
+
   public var description: String { message }
 
   public var exitCode: Int32 {
@@ -66,7 +81,7 @@ public struct HSMError: Error, Sendable, Hashable, CustomStringConvertible {
     case .CKR_PIN_LOCKED: .pinLocked
     case .CKR_USER_NOT_LOGGED_IN, .CKR_PIN_EXPIRED: .loginNeeded
     case .CKR_TOKEN_NOT_PRESENT: .noToken
-    default: ReturnCodeTriage.verdict(of: code) == .lost ? .notConnected : .failed
+    default: TriageTable().verdict(of: code) == .lost ? .notConnected : .failed
     }
   }
 }
