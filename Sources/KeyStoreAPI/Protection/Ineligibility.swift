@@ -66,7 +66,9 @@ extension KeyObject {
     guard attributes.bool(.CKA_SENSITIVE) == true else { return .notSensitive }
     switch attributes[.CKA_ALLOWED_MECHANISMS] {
     case .value(.bytes(let list)) where !list.isEmpty:
-      guard AttributeValue.numbers(in: list).contains(MechanismType.CKM_AES_CBC_PAD.rawValue) else { return .mechanismNotAllowed }
+      guard AttributeValue.numbers(in: list).contains(MechanismType.CKM_AES_CBC_PAD.rawValue) else {
+        return .mechanismNotAllowed
+      }
     case .failed, .sensitive: return .cannotBeRead("CKA_ALLOWED_MECHANISMS")
     default: break
     }

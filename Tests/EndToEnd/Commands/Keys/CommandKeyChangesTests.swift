@@ -86,10 +86,10 @@ import Testing
       """
       drivers:
         - name: one
-        \(module)
+          \(module)
           token: pkcs11:token=one
         - name: two
-        \(module)
+          \(module)
           token: pkcs11:token=two
 
       """, to: "claviger.yaml")
