@@ -36,7 +36,7 @@ public struct Certificate: Sendable, Hashable {
   }
 
   /// Whether it certifies this public key, however that is encoded.
-  func certifies(_ other: PublicKeyInfo) -> Bool {
+  func certifies(_ other: SubjectPublicKeyInfo) -> Bool {
     let mine = Self.publicKey(publicKey)
     let theirs = Self.publicKey(other.der)
     defer {

@@ -13,9 +13,9 @@ extension Connection {
     }
     let publicKey = try publicKeyInfo(of: key)
     // Version 1, and no attributes.
-    let information = DER.sequence(DER.integer([0]), subject.der, publicKey.der, DER.element(0xA0, []))
+    let information = DER.sequence(DER.integer([]) + subject.der + publicKey.der + DER.contextual(0, []))
     let result = try sign(ByteSource(information), with: key, algorithm.mechanism)
     let signature = algorithm.isTwoNumbers ? ECDSASignature.der(raw: result.signature) : result.signature
-    return DER.sequence(information, algorithm.identifier, DER.bitString(signature))
+    return DER.sequence(information + algorithm.identifier + DER.bitString(signature))
   }
 }

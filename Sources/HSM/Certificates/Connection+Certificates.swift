@@ -12,6 +12,7 @@ extension Connection {
     _ certificate: Certificate, for key: KeyObject, replacing: Bool = false
   ) throws(HSMError) -> KeyObject {
     let what = "the certificate could not be put beside \(key.labelText)"
+    try require(.hardware, to: "keep a certificate")
     guard !key.id.isEmpty else {
       throw HSMError(
         .refused, "\(what): the key has no CKA_ID by which the two would belong together",

@@ -35,7 +35,7 @@ extension Connection {
     _ key: KeyObject, isPrivate: Bool, source: ByteSource, sink: ByteSink? = nil, couldNot what: String,
     _ body: (KeyInSession) throws(StreamFailure) -> Value
   ) throws(HSMError) -> Value {
-    try requireHardware()
+    try require(.hardware, to: "use key \(key.labelText)")
     let result: Swift.Result<Value, HSMError> = try withSession(couldNot: what) { (session) throws(CryptokiError) in
       guard source.rewind(), sink?.rewind() ?? true else {
         return .failure(
@@ -57,15 +57,6 @@ extension Connection {
       }
     }
     return try result.get()
-  }
-
-  /// Refuses operations with keys on drivers that are not configured for them.
-  private func requireHardware() throws(HSMError) {
-    guard driver.useCases.contains(.hardware) else {
-      throw HSMError(
-        .refused, "driver \(driver.name) is not configured for use case hardware",
-        remedy: "add hardware to `use-cases:` of driver \(driver.name)")
-    }
   }
 
   /// The login for one use that a key with CKA_ALWAYS_AUTHENTICATE demands.

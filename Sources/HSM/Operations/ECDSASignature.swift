@@ -3,7 +3,7 @@
 public enum ECDSASignature {
   public static func der(raw: [UInt8]) -> [UInt8] {
     let half = raw.count / 2
-    return DER.sequence(DER.integer(raw[..<half]), DER.integer(raw[half...]))
+    return DER.sequence(DER.integer(raw[..<half]) + DER.integer(raw[half...]))
   }
 
   /// - Parameter half: the bytes of r, and of s: as long as the curve's order.

@@ -37,13 +37,13 @@ struct KeysImportCertificateCommand: ParsableCommand {
     }
     let replacing = replace
     try DriverWork.run(invocation) { work in
-      guard let key = try work.pair(named: name, half: .CKO_PRIVATE_KEY) else { return 5 }
-      try work.requireHardware(key)
+      guard let key = try work.findPair(name) else { return 5 }
+      try key.connection.require(.hardware, to: "keep a certificate")
       let made = try work.audited("import-certificate", key) { () throws(HSMError) in
         try key.connection.importCertificate(certificate, for: key.record.key, replacing: replacing)
       }
       if work.invocation.options.json {
-        let rows = [KeyRecord(key: made, checkValue: nil).json([])]
+        let rows = [KeyRecord(made).json]
         work.invocation.streams.print(JSONValue.array(rows).text + "\n")
       } else {
         work.invocation.streams.print("\(made.uri)\n")

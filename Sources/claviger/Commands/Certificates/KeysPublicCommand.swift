@@ -20,7 +20,7 @@ struct KeysPublicCommand: ParsableCommand {
     let name = try KeyName(key)
     let path = out
     try DriverWork.run(try Invocation(options)) { work in
-      guard let key = try work.pair(named: name, half: .CKO_PUBLIC_KEY) else { return 5 }
+      guard let key = try work.findPair(name) else { return 5 }
       let pem = try work.onAll { try key.connection.publicKeyInfo(of: key.record.key) }.pem
       try work.deliver(pem, to: path, as: "publicKey", of: key)
       return 0
@@ -44,7 +44,7 @@ struct KeysExportCertificateCommand: ParsableCommand {
     let name = try KeyName(key)
     let path = out
     try DriverWork.run(try Invocation(options)) { work in
-      guard let key = try work.pair(named: name, half: .CKO_PRIVATE_KEY) else { return 5 }
+      guard let key = try work.findPair(name) else { return 5 }
       let found = try work.onAll { try key.connection.certificates(of: key.record.key) }
       guard !found.isEmpty else {
         throw CommandFailure(

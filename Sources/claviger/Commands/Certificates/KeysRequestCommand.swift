@@ -31,8 +31,8 @@ struct KeysRequestCommand: ParsableCommand {
     try invocation.refuseReadOnly(.sign)
     let (path, words) = (out, self.subject)
     try DriverWork.run(invocation) { work in
-      guard let key = try work.pair(named: name, half: .CKO_PRIVATE_KEY) else { return 5 }
-      try work.requireHardware(key)
+      guard let key = try work.findPair(name) else { return 5 }
+      try key.connection.require(.hardware, to: "request a certificate")
       let der = try work.audited("request-certificate", key, to: words) { () throws(HSMError) in
         try key.connection.certificateRequest(for: key.record.key, subject: subject)
       }

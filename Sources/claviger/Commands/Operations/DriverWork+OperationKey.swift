@@ -25,7 +25,7 @@ extension DriverWork {
       login: .required, concerns: { name.concerns($0) && $0.useCases.contains(.hardware) },
       concernsToken: name.concerns
     ) { connection in
-      try KeyRecord.list(on: connection, needsLogin: true) { name.matches($0) && use.takes($0.key, for: type) }
+      try KeyRecord.list(on: connection) { name.matches($0) && use.takes($0.key, for: type) }
     }
     let found = try outcomes.flatMap { connection, result in try result.get().map { ($0, connection) } }
     if found.count == 1 { return found[0] }

@@ -118,13 +118,3 @@ extension DigestAlgorithm {
     return digest
   }
 }
-
-extension [UInt8] {
-  /// Reads pairs of hexadecimal digits.
-  fileprivate init?(hexadecimal text: String) {
-    let digits = text.map(\.hexDigitValue)
-    guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
-    let values = digits.compactMap { $0 }
-    self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) }
-  }
-}
