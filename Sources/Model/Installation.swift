@@ -8,17 +8,21 @@ public struct Installation: Sendable {
   public let configuration: Configuration
   public let connections: [Connection]
   public let keyStore: KeyStore
+  /// The calls of this process.
+  public let trace: CallTrace
 
   /// - Parameters:
   ///   - drivers: nil takes all that are configured.
-  ///   - pinFile: goes before the drivers' own PIN sources.
+  ///   - trace: keeps the calls that the drivers' modules get.
   ///   - onChange: is told of each change of a connection's state.
   public init(
     configuration: Configuration, drivers: [DriverConfiguration]? = nil, store: Store, pinReader: PINReader,
+    trace: CallTrace = CallTrace(),
     onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
   ) {
     self.configuration = configuration
-    let modules = LoadedModules()
+    self.trace = trace
+    let modules = LoadedModules(trace: trace)
     connections = (drivers ?? configuration.drivers).map { driver in
       Connection(
         driver: driver, modules: modules,

@@ -15,6 +15,7 @@ struct Claviger: ParsableCommand {
     subcommands: [
       DemoCommand.self, StatusCommand.self, SlotsCommand.self, TokensCommand.self, MechanismsCommand.self,
       KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, DriversCommand.self,
+      CallsCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])
 

@@ -120,6 +120,13 @@ struct Invocation: Sendable {
     }
     return Installation(
       configuration: configuration, drivers: drivers, store: store,
-      pinReader: PINReader(trustsPermissions: options.trustPermissions), onChange: onChange)
+      pinReader: PINReader(trustsPermissions: options.trustPermissions), trace: callTrace, onChange: onChange)
+  }
+
+  /// Where this process's calls are kept: in a file that others may look at, unless nothing may be written.
+  private var callTrace: CallTrace {
+    let folder = options.readOnly ? nil : StateFolder.path("calls", environment)
+    let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
+    return CallTrace(folder: folder, command: arguments.isEmpty ? "claviger" : "claviger \(arguments)")
   }
 }

@@ -8,7 +8,7 @@ struct LogFile: Sendable {
 
   /// Opens the log for appending, 0600. Where that cannot be, `/dev/null` takes its place: no log is no reason to stop.
   init(path explicit: String?, environment: [String: String]) {
-    let path = explicit ?? Self.standardPath(environment)
+    let path = explicit ?? StateFolder.path("claviger.log", environment)
     var descriptor: Int32 = -1
     if let path {
       if explicit == nil { Self.makeFolders(of: path) }
@@ -19,13 +19,6 @@ struct LogFile: Sendable {
     }
     self.path = descriptor >= 0 ? path : nil
     self.descriptor = descriptor >= 0 ? descriptor : open("/dev/null", O_WRONLY | O_CLOEXEC)
-  }
-
-  /// `$XDG_STATE_HOME/claviger/claviger.log`.
-  private static func standardPath(_ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/claviger/claviger.log" }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.local/state/claviger/claviger.log"
   }
 
   private static func makeFolders(of path: String) {
