@@ -44,7 +44,7 @@ struct StoreAuditTests {
   func appendOnly() throws {
     for statement in [
       "UPDATE audit SET who = 'nobody'", "DELETE FROM audit WHERE sequence = 4",
-      "INSERT OR REPLACE INTO audit SELECT 1, at, who, action, target, '', '', result, '', previous_hash, hash FROM audit",
+      "INSERT OR REPLACE INTO audit (sequence, at, who, action, target, result, previous_hash, hash) SELECT 1, at, who, action, target, result, previous_hash, hash FROM audit",
     ] {
       #expect(throws: DatabaseError.self, "\(statement)") { try fixture.sql(statement) }
     }
@@ -55,7 +55,7 @@ struct StoreAuditTests {
     "Whoever gets round the database is found out: a changed entry",
     arguments: [
       "at = at + 1", "who = 'nobody'", "action = 'x'", "target = 'x'", "from_value = ''", "to_value = 'x'",
-      "result = 'x'", "reason = ''",
+      "result = 'x'", "reason = ''", "begun = 1", "secret = x'00'", "envelope = x'00'", "encoding = 1", "encoding = 3",
     ])
   func changed(assignment: String) throws {
     try tamper("UPDATE audit SET \(assignment) WHERE sequence = 2")

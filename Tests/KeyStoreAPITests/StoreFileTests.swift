@@ -108,7 +108,7 @@ struct StoreFileTests {
   @Test("A newer store is refused, by readers and writers, and left as it is")
   func newer() throws {
     try makeStore()
-    try fixture.sql("PRAGMA user_version = 2")
+    try fixture.sql("PRAGMA user_version = \(StoreSchema.version + 1)")
     try expectUntouched(.storeNewer)
   }
 

@@ -71,7 +71,7 @@ extension Connection {
       }
       let value = try body(session)
       // Given back to a connection that was ended meanwhile, it closes.
-      live.withLock { if !session.isGone, $0.state != .disabled { $0.idle.append(session) } }
+      live.withLock { if !session.isGone, !session.isUnfit, $0.state != .disabled { $0.idle.append(session) } }
       return value
     }
   }

@@ -61,13 +61,22 @@ public final class CallTrace: Sendable {
 
   /// Keeps what came back of a call.
   func ended(_ call: CallRecord, driver: UInt16) {
-    // Where 10,000 calls came since, the slot is another's, and this one is kept as a new one.
-    let isThere = memory.slot(index(of: call.ticket), 0).pointee.load(ordering: .relaxed) == call.ticket
-    keep(
-      CallSlot(
-        number: isThere ? call.ticket : nextNumber(), at: clock.time(at: call.since), nanoseconds: call.nanoseconds,
-        session: UInt64(call.session), code: UInt64(call.code.rawValue), function: call.function.number,
-        driver: driver, isRunning: false))
+    let index = index(of: call.ticket)
+    guard var slot = CallSlot(word: { memory.slot(index, $0).pointee.load(ordering: .relaxed) }),
+      slot.number == call.ticket
+    else {
+      // So many calls came since that the slot is another's: this one is kept as a new one.
+      keep(
+        CallSlot(
+          number: nextNumber(), at: clock.time(at: call.since), nanoseconds: call.nanoseconds,
+          session: UInt64(call.session), code: UInt64(call.code.rawValue), function: call.function.number,
+          driver: driver, isRunning: false))
+      return
+    }
+    slot.nanoseconds = call.nanoseconds
+    slot.code = UInt64(call.code.rawValue)
+    slot.isRunning = false
+    slot.write { memory.slot(index, $0).pointee.store($1, ordering: .relaxed) }
   }
 
   /// Reads what this process called since the last time, in the order of its calls.

@@ -2,6 +2,9 @@ public import Foundation
 
 /// One line of the log of changes.
 public struct AuditEntry: Sendable, Hashable {
+  /// The result of an entry that was written before something was done on a token.
+  public static let intent = "begun"
+
   public let sequence: Int64
   /// To the millisecond, which is what the hash covers.
   public let at: Date
@@ -13,6 +16,12 @@ public struct AuditEntry: Sendable, Hashable {
   public let to: String?
   public let result: String
   public let reason: String?
+  /// The sequence of the intent that this is the outcome of.
+  public let begun: Int64?
+  /// The secret that this is about, where the entry speaks of its envelope.
+  public let secret: [UInt8]?
+  /// SHA-256 of the secret's envelope from this entry on; nil where it was deleted.
+  public let envelope: [UInt8]?
   public let previousHash: [UInt8]
   public let hash: [UInt8]
 }

@@ -5,22 +5,35 @@ internal import GRDB
 enum AuditLog {
   static let beginning = [UInt8](repeating: 0, count: 32)
 
-  static func append(_ draft: AuditDraft, by actor: AuditActor, to database: Database) throws {
-    let head = try head(database)
-    let entry = AuditEntry(
-      sequence: (head?.sequence ?? 0) + 1, at: Date(milliseconds: Date().milliseconds), who: actor.description,
-      action: draft.action, target: draft.target, from: draft.from, to: draft.to, result: draft.result,
-      reason: draft.reason, previousHash: head?.hash ?? beginning, hash: [])
-    try database.execute(
+  /// How entries are hashed now. Older ones keep the encoding that they were written with.
+  static let encoding: Int64 = 2
+
+  static func append(_ drafts: [AuditDraft], by actor: AuditActor, to database: Database) throws {
+    guard !drafts.isEmpty else { return }
+    var head = try head(database) ?? AuditHead(sequence: 0, hash: beginning)
+    let store = try storeID(database)
+    let who = actor.description
+    let at = Date(milliseconds: Date().milliseconds)
+    let insert = try database.cachedStatement(
       sql: """
         INSERT INTO audit
-          (sequence, at, who, action, target, from_value, to_value, result, reason, previous_hash, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
+          (sequence, at, who, action, target, from_value, to_value, result, reason, encoding, begun, secret, envelope,
+           previous_hash, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    for draft in drafts {
+      let entry = AuditEntry(
+        sequence: head.sequence + 1, at: at, who: who, action: draft.action, target: draft.target, from: draft.from,
+        to: draft.to, result: draft.result, reason: draft.reason, begun: draft.begun, secret: draft.secret,
+        envelope: draft.envelope, previousHash: head.hash, hash: [])
+      let hash = hash(entry, store: store, encoding: encoding)
+      try insert.execute(arguments: [
         entry.sequence, entry.at.milliseconds, entry.who, entry.action, entry.target, entry.from, entry.to,
-        entry.result, entry.reason, Data(entry.previousHash), Data(hash(entry, store: try storeID(database))),
+        entry.result, entry.reason, encoding, entry.begun, entry.secret.map { Data($0) },
+        entry.envelope.map { Data($0) }, Data(entry.previousHash), Data(hash),
       ])
+      head = AuditHead(sequence: entry.sequence, hash: hash)
+    }
   }
 
   static func head(_ database: Database) throws -> AuditHead? {
@@ -45,7 +58,8 @@ enum AuditLog {
       guard entry.previousHash == last.hash else {
         return .broken(sequence: entry.sequence, why: "it does not follow the entry before it")
       }
-      guard entry.hash == hash(entry, store: store) else {
+      let encoding = try row.integer("encoding")
+      guard (1...Self.encoding).contains(encoding), entry.hash == hash(entry, store: store, encoding: encoding) else {
         return .broken(sequence: entry.sequence, why: "the entry was changed")
       }
       last = AuditHead(sequence: entry.sequence, hash: entry.hash)
@@ -61,7 +75,7 @@ enum AuditLog {
 
   /// SHA-256 over the fields, each with its length before it, so that no two entries have the same encoding. The store's
   /// own number is among them: an entry of another store does not fit.
-  static func hash(_ entry: AuditEntry, store: [UInt8]) -> [UInt8] {
+  static func hash(_ entry: AuditEntry, store: [UInt8], encoding version: Int64) -> [UInt8] {
     var encoding: [UInt8] = []
     func add(_ bytes: some Collection<UInt8>) {
       withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { encoding += $0 }
@@ -73,7 +87,7 @@ enum AuditLog {
       add([text == nil ? 0 : 1])
       add((text ?? "").utf8)
     }
-    add("audit 1".utf8)
+    add("audit \(version)".utf8)
     add(store)
     add(entry.sequence)
     add(entry.at.milliseconds)
@@ -82,6 +96,13 @@ enum AuditLog {
     add(entry.to)
     add(entry.result.utf8)
     add(entry.reason)
+    if version >= 2 {
+      add(entry.begun.map { "\($0)" })
+      for bytes in [entry.secret, entry.envelope] {
+        add([bytes == nil ? 0 : 1])
+        add(bytes ?? [])
+      }
+    }
     add(entry.previousHash)
     return sha256(encoding)
   }
@@ -97,6 +118,7 @@ extension AuditEntry {
       sequence: try row.integer("sequence"), at: try row.time("at"), who: try row.text("who"),
       action: try row.text("action"), target: try row.text("target"), from: try row.textIfAny("from_value"),
       to: try row.textIfAny("to_value"), result: try row.text("result"), reason: try row.textIfAny("reason"),
-      previousHash: try row.blob("previous_hash"), hash: try row.blob("hash"))
+      begun: try row.integerIfAny("begun"), secret: try row.blobIfAny("secret"),
+      envelope: try row.blobIfAny("envelope"), previousHash: try row.blob("previous_hash"), hash: try row.blob("hash"))
   }
 }

@@ -1,8 +1,15 @@
 /// What a change answers, and how it is remembered.
 struct Change<Value> {
   let value: Value
-  /// nil where nothing was changed after all.
-  let entry: AuditDraft?
+  /// Empty where nothing was changed after all.
+  let entries: [AuditDraft]
+
+  init(value: Value, entry: AuditDraft?) { self.init(value: value, entries: entry.map { [$0] } ?? []) }
+
+  init(value: Value, entries: [AuditDraft]) {
+    self.value = value
+    self.entries = entries
+  }
 }
 
 /// An audit entry before it has its place in the log.
@@ -13,4 +20,9 @@ struct AuditDraft {
   var to: String?
   var result = "done"
   var reason: String?
+  /// The entry of the intent that this is the outcome of.
+  var begun: Int64?
+  /// The secret that this is about, and the SHA-256 of its envelope from now on.
+  var secret: [UInt8]?
+  var envelope: [UInt8]?
 }

@@ -17,6 +17,14 @@ extension Row {
     return number
   }
 
+  func integerIfAny(_ column: String) throws(KeyStoreError) -> Int64? {
+    storage(column) == .null ? nil : try integer(column)
+  }
+
+  func blobIfAny(_ column: String) throws(KeyStoreError) -> [UInt8]? {
+    storage(column) == .null ? nil : try blob(column)
+  }
+
   func count(_ column: String) throws(KeyStoreError) -> Int { Int(try integer(column)) }
 
   func blob(_ column: String) throws(KeyStoreError) -> [UInt8] {

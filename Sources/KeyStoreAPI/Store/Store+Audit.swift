@@ -10,6 +10,26 @@ extension Store {
     }
   }
 
+  /// The last things that were done, oldest first: an intent stands with its outcome, or as "outcome unknown".
+  ///
+  /// - Parameter before: only what stands before this entry, to go back page by page.
+  public func listEvents(last count: Int = .max, before: Int64 = .max) throws(KeyStoreError) -> [AuditEvent] {
+    try read("list the audit log") { database in
+      let entries = try Row.fetchAll(
+        database, sql: "SELECT * FROM audit WHERE begun IS NULL AND sequence < ? ORDER BY sequence DESC LIMIT ?",
+        arguments: [before, count]
+      ).reversed().map { try AuditEntry(row: $0) }
+      guard let first = entries.first(where: { $0.result == AuditEntry.intent }) else {
+        return entries.map { AuditEvent($0, outcome: nil) }
+      }
+      let outcomes = try Row.fetchAll(
+        database, sql: "SELECT * FROM audit WHERE begun >= ? ORDER BY sequence", arguments: [first.sequence]
+      ).map { try AuditEntry(row: $0) }
+      let byIntent = Dictionary(outcomes.map { ($0.begun, $0) }, uniquingKeysWith: { first, _ in first })
+      return entries.map { AuditEvent($0, outcome: byIntent[$0.sequence]) }
+    }
+  }
+
   /// How far the log goes now.
   public func auditHead() throws(KeyStoreError) -> AuditHead? {
     try read("read the audit log") { try AuditLog.head($0) }

@@ -46,7 +46,7 @@ public final class Store: Sendable {
     return try translating(task) {
       try queueForWriting().write { database in
         let change = try body(database)
-        if let entry = change.entry { try AuditLog.append(entry, by: actor, to: database) }
+        try AuditLog.append(change.entries, by: actor, to: database)
         return change.value
       }
     }

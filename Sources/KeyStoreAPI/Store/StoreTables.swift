@@ -1,5 +1,22 @@
-/// The tables of schema version 1, in the words of SQLite.
+/// The tables, in the words of SQLite: those of schema version 1, and what later versions add.
 enum StoreTables {
+  /// What an entry is the outcome of, which envelope it speaks of, and the MACs of a sealed store.
+  static let second = """
+    ALTER TABLE audit ADD COLUMN encoding INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE audit ADD COLUMN begun INTEGER;
+    ALTER TABLE audit ADD COLUMN secret BLOB;
+    ALTER TABLE audit ADD COLUMN envelope BLOB;
+    ALTER TABLE audit ADD COLUMN seal BLOB;
+    ALTER TABLE default_key ADD COLUMN seal BLOB;
+    CREATE INDEX audit_begun ON audit (begun) WHERE begun IS NOT NULL;
+    CREATE INDEX audit_secret ON audit (secret, sequence) WHERE secret IS NOT NULL;
+    CREATE INDEX secret_name ON secret (name);
+    CREATE INDEX secret_type_name ON secret (type, name);
+    CREATE INDEX secret_fingerprint_name ON secret (fingerprint, name);
+    DROP INDEX secret_fingerprint;
+
+    """
+
   static let first = types + policies + defaults + secrets + audit
 
   private static let types = """

@@ -79,14 +79,18 @@ import TokenSupport
     let folder = try TemporaryDirectory()
     let trace = CallTrace(folder: folder.path + "/calls")
     let traces = CallTraces(folder: folder.path + "/calls")
-    let threads = (0..<4).map { _ in BackgroundWork { make(5000, in: trace) } }
+    let finished = Atomic<Int>(0)
+    let threads = (0..<4).map { _ in
+      BackgroundWork {
+        make(5000, in: trace)
+        finished.wrappingAdd(1, ordering: .releasing)
+      }
+    }
     var cursor = CallCursor()
-    var seen = 0
-    var isOver = false
-    while !isOver {
-      isOver = seen == 20_000
+    var last: UInt64 = 0
+    while finished.load(ordering: .acquiring) < threads.count || last < 20_000 {
       let news = trace.read(&cursor)
-      seen += news.ended.count + news.lost
+      last = max(last, news.ended.map(\.number).max() ?? 0)
       #expect(news.ended.allSatisfy { $0.nanoseconds == 1500 && $0.code == .CKR_OK })
       let others = traces.read()
       #expect(others.ended.allSatisfy { $0.nanoseconds == 1500 && $0.code == .CKR_OK })
