@@ -21,7 +21,7 @@ struct CallsCommand: ParsableCommand {
   func run() throws {
     let invocation = try Invocation(options)
     Interruption.watch()
-    let traces = CallTraces(folder: StateFolder.path("calls", invocation.environment))
+    let traces = CallTraces(folder: StateFolder.path(invocation.environment).map { $0 + "/calls" })
     let news = traces.read()
     let calls = (news.ended + news.running).filter(isWanted).sorted { $0.at < $1.at }.suffix(Self.most)
     if options.json, !follow {

@@ -1,9 +1,21 @@
-/// Where this user's programs keep what they remember of their runs: `$XDG_STATE_HOME`, else `~/.local/state`.
+import Glibc
+
+/// Where the program keeps what is no configuration and no store: its log, the traces of calls, and what it remembers
+/// of logins while there is no store.
 enum StateFolder {
-  /// The path of one of ours; nil where there is no home.
-  static func path(_ name: String, _ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/claviger/" + name }
+  /// `$XDG_STATE_HOME/claviger`; nil where not even a home is known.
+  static func path(_ environment: [String: String]) -> String? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/claviger" }
     guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.local/state/claviger/" + name
+    return home + "/.local/state/claviger"
+  }
+
+  /// Makes the folders that are missing; where that cannot be, what lies in them cannot be made either, and says so.
+  static func make(_ environment: [String: String]) {
+    var prefix = ""
+    for part in (path(environment) ?? "").split(separator: "/") {
+      prefix += "/" + part
+      mkdir(prefix, 0o700)
+    }
   }
 }
