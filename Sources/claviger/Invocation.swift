@@ -166,6 +166,15 @@ struct Invocation: Sendable {
     }
   }
 
+  /// What a command that the console starts is given, so that it works on the same configuration, store and log.
+  func handedDown(_ configuration: Configuration) -> [String] {
+    var words = ["--config", configuration.file]
+    if let store = options.store { words += ["--store", store] }
+    if let path = log.path { words += ["--log", path] }
+    if let reason = options.reason { words += ["--reason=\(reason)"] }
+    return words + (options.trustPermissions ? ["--trust-permissions"] : [])
+  }
+
   /// Brings a configuration to life.
   func install(
     _ configuration: Configuration, store: Store, onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
