@@ -28,6 +28,7 @@ public final class Model: Sendable {
   private let taskQueue = DispatchQueue(label: "tasks on tokens", attributes: .concurrent)
   private let timers = Mutex<[any DispatchSourceTimer]>([])
   private let lastStates = Mutex<[String: ConnectionState]>([:])
+  private let callFollower: CallFollower
   private let lastDataVersion = Mutex<Int64?>(nil)
 
   /// - Parameters:
@@ -44,6 +45,7 @@ public final class Model: Sendable {
     self.reason = reason
     tokenProcess = TokenProcess(options: options)
     self.deliver = deliver
+    callFollower = CallFollower(trace: installation.trace, deliver: deliver)
     queues = Dictionary(
       uniqueKeysWithValues: installation.connections.map { ($0.driver.name, DriverQueue(name: $0.driver.name)) })
   }
@@ -148,7 +150,8 @@ public final class Model: Sendable {
       case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
-      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .tokenTask:
+      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls,
+        .tokenTask:
         break
       }
     } catch {
@@ -195,6 +198,9 @@ public final class Model: Sendable {
     do throws(KeyStoreError) {
       switch request {
       case .loadDefaults: break
+      case .followCalls(let follows):
+        callFollower.follow(follows)
+        return
       case .previewDefault(let scope, .none):
         deliver(.preview(ChangePreview(scope: scope, key: nil, moves: try store.moves(set: scope, to: nil))))
         return
@@ -273,6 +279,7 @@ public final class Model: Sendable {
       for timer in timers { timer.cancel() }
       timers = []
     }
+    callFollower.follow(false)
     forgetTypedPINs()
     let group = DispatchGroup()
     for connection in installation.connections {

@@ -22,6 +22,8 @@ public enum Request: Sendable, Hashable, Codable {
   case setDefaultKey(scope: Scope, key: KeyObject)
   case clearDefault(scope: Scope)
   case checkDefaults
+  /// Begins to report the calls of this process, at first those that are kept; or ends it.
+  case followCalls(Bool)
   /// Does a task on a token in a process of its own, with the PINs that lie in the model's boxes.
   case tokenTask(TokenTask)
 
@@ -33,7 +35,7 @@ public enum Request: Sendable, Hashable, Codable {
       .listKeys(let driver):
       driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .tokenTask: nil
+    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask: nil
     }
   }
 

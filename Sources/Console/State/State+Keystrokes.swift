@@ -30,6 +30,7 @@ extension State {
     case .showTokens: return show(.tokens)
     case .showKeys: return show(.keys)
     case .showDefaults: return show(.defaults)
+    case .showCalls: return show(.calls)
     case .nextScreen: return show(neighbour(1))
     case .previousScreen: return show(neighbour(-1))
     case .up: move(by: -1)
@@ -50,7 +51,7 @@ extension State {
     case .logIn: return beginLogin()
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
-      .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
+      .hold, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }
     return []
@@ -81,10 +82,13 @@ extension State {
   }
 
   mutating func show(_ screen: ScreenID) -> [Effect] {
+    let previous = self.screen
     self.screen = screen
     isFiltering = false
     clampCursor()
-    return []
+    if previous == screen { return [] }
+    // Calls are brought only while somebody looks.
+    return previous == .calls ? send(.followCalls(false)) : screen == .calls ? send(.followCalls(true)) : []
   }
 
   private func neighbour(_ step: Int) -> ScreenID {
@@ -150,6 +154,7 @@ extension State {
     guard text != filter else { return }
     filters[screen] = String(text.prefix(200))
     if screen == .keys { filterKeys() }
+    if screen == .calls { calls.filter(by: self.filter) }
     cursor = ListCursor()
     clampCursor()
   }

@@ -12,9 +12,12 @@ public final class TokenAdministration: Sendable {
   private let host: ModuleHost
 
   /// Loads nothing yet.
-  public init(_ driver: DriverConfiguration) {
+  ///
+  /// - Parameter modules: of this process, with the trace that its calls go to.
+  public init(_ driver: DriverConfiguration, modules: LoadedModules) {
     self.driver = driver
-    host = LoadedModules().host(for: driver)
+    host = modules.host(for: driver)
+    host.sessionOwners.add(driver: driver.name)
   }
 
   private var module: Module {
