@@ -10,6 +10,7 @@ public enum Event: Sendable, Hashable, Codable {
   /// A part of a listing, so that the first page stands before the last key is read.
   case keys(driver: String, KeyPage)
   case keyDetails(KeyObject, ObjectAttributes)
+  case key(KeyReport)
   case defaults(PolicyOverview)
   case preview(ChangePreview)
   /// What became of a request. Every request has exactly one.
@@ -38,11 +39,16 @@ public struct PolicyOverview: Sendable, Hashable, Codable {
   public var types: [SecretType]
   public var policies: [Policy]
   public var defaults: [DefaultKey]
+  /// What hangs on each key that something refers to.
+  public var dependents: [KeyDependents]
 
-  public init(types: [SecretType], policies: [Policy], defaults: [DefaultKey]) {
+  public init(
+    types: [SecretType], policies: [Policy], defaults: [DefaultKey], dependents: [KeyDependents] = []
+  ) {
     self.types = types
     self.policies = policies
     self.defaults = defaults
+    self.dependents = dependents
   }
 }
 

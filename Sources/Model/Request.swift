@@ -15,6 +15,7 @@ public enum Request: Sendable, Hashable, Codable {
   case listMechanisms(driver: String)
   case listKeys(driver: String)
   case openKey(KeyObject)
+  case key(KeyTask)
   /// Reads types, policies and defaults.
   case loadDefaults
   /// What setting (or, with nil, clearing) a default would change. Nothing is written.
@@ -30,6 +31,7 @@ public enum Request: Sendable, Hashable, Codable {
       .loginAtPINPad(let driver), .logout(let driver), .listSlots(let driver), .listMechanisms(let driver),
       .listKeys(let driver):
       driver
+    case .key(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
     case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults: nil
     }
@@ -39,6 +41,7 @@ public enum Request: Sendable, Hashable, Codable {
   public var changes: Bool {
     switch self {
     case .setDefaultKey, .clearDefault: true
+    case .key(let task): task.changes
     default: false
     }
   }
