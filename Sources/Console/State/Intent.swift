@@ -12,6 +12,7 @@ enum Intent: Sendable, Hashable {
   case deleteKey(KeyObject)
   case renameKey(KeyObject)
   case setAttribute(KeyObject)
+  case token(Action, SlotListing)
 
   /// The driver whose name arms the console for this.
   var driver: String? {
@@ -19,6 +20,7 @@ enum Intent: Sendable, Hashable {
     case .setDefault(_, let key), .pickScope(let key), .deleteKey(let key), .renameKey(let key), .setAttribute(let key):
       key.driver
     case .generateKey(let driver): driver
+    case .token(_, let slot): slot.driver
     case .clearDefault, .pickType: nil
     }
   }
@@ -46,6 +48,9 @@ extension State {
       return send(.key(.weigh(key)))
     case .renameKey(let key): open(.keyChange(KeyChangeDialog(key: key, kind: .rename)))
     case .setAttribute(let key): open(.keyChange(KeyChangeDialog(key: key, kind: .attribute)))
+    case .token(let action, let slot):
+      open(.token(TokenDialog(action, slot)))
+      return [.forgetPIN]
     }
     return []
   }
