@@ -101,7 +101,7 @@ struct KeyChangesTests {
     desk.press(.enter)
     #expect(desk.takeRequests().isEmpty)
     desk.report(.key(.burden(key, "is the default of global, and protects 12 secrets")))
-    #expect(desk.shows("protects 12 secrets: all of that is lost"))
+    #expect(desk.shows("It is the default of global, and protects 12 secrets"))
     desk.type("something else")
     desk.press(.enter)
     #expect(desk.takeRequests().isEmpty)
