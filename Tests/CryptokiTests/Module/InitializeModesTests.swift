@@ -19,7 +19,9 @@ import TokenSupport
       if way != .nothing && way != .os { claviger_set_mutex_functions(&arguments) }
       if way == .threeCallbacks { arguments.UnlockMutex = nil }
       if way == .os || way == .callbacksAndOS { arguments.flags = CKF_OS_LOCKING_OK }
-      let code = list.pointee.C_Initialize?(way == .nothing ? nil : &arguments)
+      let code = withUnsafeMutablePointer(to: &arguments) {
+        list.pointee.C_Initialize?(way == .nothing ? nil : UnsafeMutableRawPointer($0))
+      }
       answers[way] = ReturnCode(rawValue: try #require(code))
       if code == CKR_OK { #expect(list.pointee.C_Finalize?(nil) == CKR_OK) }
     }
@@ -34,10 +36,10 @@ import TokenSupport
         .threeCallbacks: .CKR_ARGUMENTS_BAD,
       ])
     let module = try Module(path: token.modulePath)
-    #expect(try module.initialize() == .callbacksAndOS)
     #expect(throws: CryptokiError(function: .C_Initialize, code: .CKR_ARGUMENTS_BAD)) {
-      try Module(path: token.modulePath).initialize(reserved: "x")
+      try module.initialize(reserved: "x")
     }
+    #expect(try module.initialize() == .callbacksAndOS)
   }
 
   @Test func `p11-kit's client cannot do with our mutexes alone, and is given what it can do with`() throws {

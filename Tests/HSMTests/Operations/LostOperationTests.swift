@@ -2,7 +2,6 @@ import Cryptoki
 import Foundation
 import HSM
 import Support
-import Synchronization
 import Testing
 import TokenSupport
 
@@ -29,6 +28,7 @@ import TokenSupport
       driver: server.driver, modules: LoadedModules(),
       pinProvider: { (_) throws(HSMError) in TestToken.secret(TestToken.pin) })
     try connection.connect()
+    #expect(connection.status.isLoggedIn, "\(String(describing: connection.status.cause))")
     defer { connection.disconnect() }
     let key = try #require(
       try connection.listObjects().first { $0.objectClass == .CKO_PRIVATE_KEY && $0.labelText == "signer" })
@@ -44,38 +44,6 @@ import TokenSupport
       let source = try ByteSource(path: folder.path + "/data")
       // RSA PKCS#1 v1.5 has no salt: the same data has the same signature.
       #expect(try connection.sign(source, with: key, Mechanism(.CKM_SHA256_RSA_PKCS)) == before)
-    }
-  }
-
-  @Test func `a pipe has no way back, and the error says so`() throws {
-    try withSigner { server, connection, key in
-      let pipe = Pipe()
-      let (reader, writer) = (pipe.fileHandleForReading.fileDescriptor, pipe.fileHandleForWriting)
-      let failure = Mutex<HSMError?>(nil)
-      let ended = DispatchSemaphore(value: 0)
-      let thread = Thread { @Sendable in
-        do throws(HSMError) {
-          _ = try connection.sign(
-            ByteSource(descriptor: reader, name: "the pipe"), with: key, Mechanism(.CKM_SHA256_RSA_PKCS))
-        } catch {
-          failure.withLock { $0 = error }
-        }
-        ended.signal()
-      }
-      thread.start()
-      try writer.write(contentsOf: Data(data[..<100_000]))
-      // All of it is read: the signature was begun, and waits for more.
-      try waitUntil {
-        var waiting: Int32 = 1
-        return ioctl(reader, UInt(FIONREAD), &waiting) == 0 && waiting == 0
-      }
-      try server.signalWorkers(SIGKILL)
-      try writer.write(contentsOf: Data(data[100_000...]))
-      try writer.close()
-      ended.wait()
-      let error = try #require(failure.withLock { $0 })
-      #expect(error.code == .notConnected)
-      #expect(error.message.contains("a pipe cannot be read a second time"))
     }
   }
 }
