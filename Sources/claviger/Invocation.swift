@@ -27,6 +27,7 @@ struct Invocation: Sendable {
     var theme: String?
     var reason: String?
     var trustPermissions: Bool
+    var confirm: String?
   }
 
   // Set once, when the streams are moved aside, before other threads exist; errors of the very start go to 2 itself.
@@ -37,7 +38,8 @@ struct Invocation: Sendable {
     options = Options(
       config: global.config, store: global.store, driver: global.driver, json: global.json,
       readOnly: global.readOnly, pinFile: global.pinFile, noInput: global.noInput, theme: global.theme,
-      reason: global.reason, trustPermissions: global.trustPermissions)
+      reason: global.reason, trustPermissions: global.trustPermissions,
+      confirm: global.confirm)
     environment = ProcessInfo.processInfo.environment
     log = LogFile(path: global.log, environment: environment)
     let streams = StandardStreams(log: log)

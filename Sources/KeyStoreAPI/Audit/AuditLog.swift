@@ -11,7 +11,7 @@ enum AuditLog {
   static func append(_ drafts: [AuditDraft], by actor: AuditActor, to database: Database) throws {
     guard !drafts.isEmpty else { return }
     var head = try head(database) ?? AuditHead(sequence: 0, hash: beginning)
-    let store = try storeID(database)
+    let store = try StoreQueries.storeID(database)
     let who = actor.description
     let at = Date(milliseconds: Date().milliseconds)
     let insert = try database.cachedStatement(
@@ -47,7 +47,7 @@ enum AuditLog {
   ///
   /// - Parameter known: a head that was kept elsewhere; the log must still contain it.
   static func verify(_ database: Database, known: AuditHead?) throws -> AuditVerdict {
-    let store = try storeID(database)
+    let store = try StoreQueries.storeID(database)
     var last = AuditHead(sequence: 0, hash: beginning)
     let rows = try Row.fetchCursor(database, sql: "SELECT * FROM audit ORDER BY sequence")
     while let row = try rows.next() {
@@ -105,10 +105,6 @@ enum AuditLog {
     }
     add(entry.previousHash)
     return sha256(encoding)
-  }
-
-  private static func storeID(_ database: Database) throws -> [UInt8] {
-    try StoreQueries.one(database, "SELECT store_id FROM meta").blob("store_id")
   }
 }
 

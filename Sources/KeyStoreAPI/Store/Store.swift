@@ -84,8 +84,6 @@ public final class Store: Sendable {
 
   /// The random number that was given to this store when it was made. It stands in every secret's MAC.
   public func identifier() throws(KeyStoreError) -> [UInt8] {
-    try read("read the store's identity") { database in
-      try StoreQueries.one(database, "SELECT store_id FROM meta").blob("store_id")
-    }
+    try read("read the store's identity", StoreQueries.storeID)
   }
 }
