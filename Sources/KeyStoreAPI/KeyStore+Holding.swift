@@ -38,7 +38,8 @@ extension KeyStore {
     }
     guard found.count == 1 else {
       throw KeyStoreError(
-        .ambiguous, "there are \(found.count) AES keys \(Name.printable(label))", remedy: "choose one of them by its id")
+        .ambiguous, "there are \(found.count) AES keys \(Name.printable(label))", remedy: "choose one of them by its id"
+      )
     }
     return first
   }

@@ -20,6 +20,7 @@ extension KeyStore {
       throw KeyStoreError(
         .refused, "cannot \(task): it is longer than \(Secret.largest) bytes", remedy: "encrypt it as a file instead")
     }
+    try store.makeIfMissing(to: task)
     // A default or a secret that another process changes meanwhile is met with another look; someone always gets through.
     for _ in 0..<20 {
       let ground = try store.putGround(path, type: type, replacing: replacing, to: task)
@@ -42,6 +43,15 @@ extension KeyStore {
       }
     }
     throw Store.changedMeanwhile(task)
+  }
+
+  /// Says what the store would refuse, before a token is asked: an unknown type or policy, a name that is taken, no key.
+  public func mayPut(
+    _ path: SecretPath, type: String, replacing: Bool = false, named: Bool = false
+  ) throws(KeyStoreError) {
+    let task = "put the secret \(path)"
+    let ground = try store.putGround(path, type: type, replacing: replacing, to: task)
+    if !named, ground.resolution.key == nil { throw Self.noKey(ground.resolution, task) }
   }
 
   /// Opens a secret.
@@ -102,11 +112,15 @@ extension KeyStore {
 
   private func holdEffective(_ resolution: Resolution, to task: String) throws(KeyStoreError) -> HeldKey {
     guard let reference = resolution.key, let scope = resolution.source else {
-      throw KeyStoreError(
-        .refused, "cannot \(task): no key protects \(Scope(policy: resolution.policy, type: resolution.type))",
-        remedy: "set a default (`claviger defaults set`), or name a key")
+      throw Self.noKey(resolution, task)
     }
     return try hold(reference, for: scope)
+  }
+
+  private static func noKey(_ resolution: Resolution, _ task: String) -> KeyStoreError {
+    KeyStoreError(
+      .refused, "cannot \(task): no key protects \(Scope(policy: resolution.policy, type: resolution.type))",
+      remedy: "set a default (`claviger defaults set`), or name a key")
   }
 }
 

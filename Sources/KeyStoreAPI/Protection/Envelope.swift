@@ -18,7 +18,8 @@ struct Envelope: Sendable, Hashable {
 
   /// SHA-256 over all of it, as the audit log remembers it.
   var hash: [UInt8] {
-    sha256(MACFields([.number(version), .number(Int64(mechanism)), .bytes(iv), .bytes(cipherText), .bytes(mac)]).encoded)
+    sha256(
+      MACFields([.number(version), .number(Int64(mechanism)), .bytes(iv), .bytes(cipherText), .bytes(mac)]).encoded)
   }
 }
 

@@ -11,9 +11,10 @@ struct StoredSecret: Sendable {
 /// The table of secrets.
 enum SecretRows {
   /// Without the cipher text, which stands last and on pages of its own.
-  static let listed = (["id", "name", "type", "policy"] + KeyIdentity.columns + [
-    "named", "revision", "created_at", "protected_at", "size",
-  ]).joined(separator: ", ")
+  static let listed =
+    (["id", "name", "type", "policy"] + KeyIdentity.columns + [
+      "named", "revision", "created_at", "protected_at", "size",
+    ]).joined(separator: ", ")
 
   static func find(_ path: SecretPath, to task: String, _ database: Database) throws -> StoredSecret {
     guard let policy = try StoreQueries.policyID(path.policy, database),

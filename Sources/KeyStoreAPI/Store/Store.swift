@@ -52,6 +52,12 @@ public final class Store: Sendable {
     }
   }
 
+  /// Makes a store that is missing: what is read for a change must not come from the empty one that stands in for it,
+  /// whose ids are others.
+  func makeIfMissing(to task: String) throws(KeyStoreError) {
+    try change(task) { _ in Change(value: (), entry: nil) }
+  }
+
   private func queueForReading() throws -> DatabaseQueue {
     try backing.withLock { backing in
       if backing.file == nil { backing.file = try opener.openExisting() }

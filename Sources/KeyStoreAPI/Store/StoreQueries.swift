@@ -77,7 +77,8 @@ enum StoreQueries {
       // More levels than can be made are a ring.
       guard components.count <= PolicyPath.deepest, let row = try Row.fetchOne(statement, arguments: [id]) else {
         throw KeyStoreError(
-          .storeCorrupt, "cannot read the store: a policy has no proper place", remedy: "restore the store from a backup")
+          .storeCorrupt, "cannot read the store: a policy has no proper place",
+          remedy: "restore the store from a backup")
       }
       next = try row.blobIfAny("parent").map { Data($0) }
       if next != nil { components.append(try row.text("name")) }

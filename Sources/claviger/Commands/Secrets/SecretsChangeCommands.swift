@@ -1,5 +1,7 @@
 import ArgumentParser
 import KeyStoreAPI
+import Model
+import Settings
 
 struct SecretsMoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,9 +20,9 @@ struct SecretsMoveCommand: ParsableCommand {
     try invocation.refuseReadOnly()
     let reason = options.reason
     let target: SecretPath
-    do {
+    do throws(KeyStoreError) {
       target = try SecretPath(parsing: destination)
-    } catch let error as KeyStoreError {
+    } catch {
       throw CommandFailure(error)
     }
     try DriverWork.run(invocation) { work in
@@ -39,9 +41,6 @@ struct SecretsDeleteCommand: ParsableCommand {
 
   @OptionGroup var nameArguments: SecretNameArguments
 
-  @Option(help: ArgumentHelp("The secret's name, instead of typing it.", valueName: "text"))
-  var confirm: String?
-
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
@@ -51,14 +50,13 @@ struct SecretsDeleteCommand: ParsableCommand {
     let configuration = try invocation.configuration()
     Interruption.watch()
     let store = try invocation.openStore(configuration, forChange: true)
-    do throws(KeyStoreError) {
+    do {
       let secret = try store.secret(path)
-      try Confirmation.require(
-        path.description, "the secret \(path) would be gone for good", given: confirm, invocation)
+      try invocation.confirm("the secret \(path) will be gone for good", by: path.description)
       try store.deleteSecret(path, ifUnchangedFrom: secret, reason: options.reason)
       invocation.showChange(
         .object([("removed", .secret(secret, configuration.drivers))]), "deleted \(path)")
-    } catch {
+    } catch let error as KeyStoreError {
       throw CommandFailure(error)
     }
   }

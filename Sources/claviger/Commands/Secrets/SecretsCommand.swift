@@ -39,7 +39,8 @@ struct SecretFilterOptions: ParsableArguments {
 
   func filter() throws -> SecretFilter {
     do throws(KeyStoreError) {
-      return SecretFilter(type: type, policy: try policy.map { (text) throws(KeyStoreError) in try PolicyPath(parsing: text) })
+      return SecretFilter(
+        type: type, policy: try policy.map { (text) throws(KeyStoreError) in try PolicyPath(parsing: text) })
     } catch {
       throw CommandFailure(error)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KeyStoreAPI
+import Model
 import SecretMemory
 
 struct SecretsGetCommand: ParsableCommand {
@@ -19,7 +20,8 @@ struct SecretsGetCommand: ParsableCommand {
     let invocation = try Invocation(options)
     guard !options.readOnly else {
       throw CommandFailure(
-        6, "a secret cannot be opened read-only: that it was opened must be written down", remedy: "leave --read-only out"
+        6, "a secret cannot be opened read-only: that it was opened must be written down",
+        remedy: "leave --read-only out"
       )
     }
     let isTerminal = invocation.streams.resultsAreTerminal

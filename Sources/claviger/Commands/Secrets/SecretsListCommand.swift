@@ -1,5 +1,7 @@
 import ArgumentParser
+import HSM
 import KeyStoreAPI
+import Settings
 
 struct SecretsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,16 +23,19 @@ struct SecretsListCommand: ParsableCommand {
     do throws(KeyStoreError) {
       let secrets: [Secret]
       if let key {
-        secrets = try store.fingerprints(ofKeysLabelled: key).flatMap { (fingerprint) throws(KeyStoreError) in
+        var found: [Secret] = []
+        for fingerprint in try store.fingerprints(ofKeysLabelled: key) {
           var narrowed = filter
           narrowed.fingerprint = fingerprint
-          return try store.listSecrets(narrowed)
+          found += try store.listSecrets(narrowed)
         }
+        secrets = found
       } else {
         secrets = try store.listSecrets(filter)
       }
       if options.json {
-        invocation.streams.print(JSONValue.array(secrets.map { JSONValue.secret($0, configuration.drivers) }).text + "\n")
+        invocation.streams.print(
+          JSONValue.array(secrets.map { JSONValue.secret($0, configuration.drivers) }).text + "\n")
         return
       }
       var table = TextTable(["NAME", "TYPE", "KEY", "TOKEN", "NAMED", "SIZE", "PROTECTED"])

@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import HSM
 import KeyStoreAPI
+import Model
 import SecretMemory
 
 struct SecretsPutCommand: ParsableCommand {
@@ -70,7 +71,8 @@ enum SecretInput {
     } else {
       guard isatty(0) == 0 else {
         throw CommandFailure(
-          2, "a secret is not typed on a terminal, which shows it", remedy: "use --in FILE, or standard input from a pipe"
+          2, "a secret is not typed on a terminal, which shows it",
+          remedy: "use --in FILE, or standard input from a pipe"
         )
       }
       descriptor = 0
