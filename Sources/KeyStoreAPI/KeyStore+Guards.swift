@@ -19,7 +19,7 @@ extension KeyStore {
         (session) throws(CryptokiError) -> [UInt8]? in
         do throws(CryptokiError) {
           return try KeySeed(of: try connection.handle(of: object, in: session), in: session).fingerprint
-        } catch let error where ReturnCodeTriage.verdict(of: error.code) == .callersError {
+        } catch let error where connection.triage.verdict(of: error.code) == .callersError {
           return nil
         }
       }

@@ -120,7 +120,7 @@ extension KeyStore {
             guard isEqualInConstantTime(seed.fingerprint, identity.fingerprint) else { continue }
             return HeldKey(
               candidate, on: connection, seed: seed, vectors: keys.vectors(of: connection.driver.name))
-          } catch let error where !ReturnCodeTriage.isOfConnection(error.code) {
+          } catch let error where !connection.triage.isOfConnection(error.code) {
             // The token would not use this key: then it is not the one.
             continue
           }
@@ -156,9 +156,9 @@ extension KeyStore {
   }
 }
 
-extension ReturnCodeTriage {
+extension TriageTable {
   /// Whether a code speaks of the connection, and not of the one key that was tried.
-  static func isOfConnection(_ code: ReturnCode) -> Bool {
+  func isOfConnection(_ code: ReturnCode) -> Bool {
     switch verdict(of: code) {
     case .lost, .loginLost: true
     case .callersError, .staleHandle, .suspect: false

@@ -14,8 +14,9 @@ struct Claviger: ParsableCommand {
     version: version,
     subcommands: [
       DemoCommand.self, StatusCommand.self, SlotsCommand.self, TokensCommand.self, MechanismsCommand.self,
-      KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self,
-      SecretsCommand.self, DriversCommand.self,
+      TokenCommand.self,
+      KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, DriversCommand.self,
+      SecretsCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])
 

@@ -61,5 +61,5 @@ func areEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool 
 
 extension HSMError {
   /// Whether the object's number is no longer valid: it may have another one by now.
-  var isOfStaleHandle: Bool { cause.map { ReturnCodeTriage.verdict(of: $0.code) == .staleHandle } ?? false }
+  var isOfStaleHandle: Bool { cause.map { TriageTable().verdict(of: $0.code) == .staleHandle } ?? false }
 }
