@@ -125,8 +125,8 @@ import TokenSupport
     defer { connection.disconnect() }
     let other = KeyStore(store: place.fixture.other(), connections: [connection])
     #expect(try other.get(secretPath("it")).withUnsafeBytes { Array($0) } == [1, 2, 3])
-    #expect(try other.use(of: chosen, on: connection).secrets == 1)
-    #expect(try other.use(of: keys[3], on: connection).isUsed == false)
+    #expect(try other.burden(of: chosen, on: connection) == "protects 1 secret")
+    #expect(try other.burden(of: keys[3], on: connection) == nil)
   }
 
   @Test func `a missing key and a missing login keep their own errors`() throws {

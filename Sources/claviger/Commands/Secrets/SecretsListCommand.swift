@@ -24,7 +24,8 @@ struct SecretsListCommand: ParsableCommand {
       let secrets: [Secret]
       if let key {
         var found: [Secret] = []
-        for fingerprint in try store.fingerprints(ofKeysLabelled: key) {
+        let labelled = try store.listDependents().filter { $0.label == Array(key.utf8) }
+        for fingerprint in Set(labelled.map(\.fingerprint)) {
           var narrowed = filter
           narrowed.fingerprint = fingerprint
           found += try store.listSecrets(narrowed)
