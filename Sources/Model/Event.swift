@@ -12,6 +12,8 @@ public enum Event: Sendable, Hashable, Codable {
   case keyDetails(KeyObject, ObjectAttributes)
   case defaults(PolicyOverview)
   case preview(ChangePreview)
+  /// Calls that ended since the last such event, and those that run.
+  case calls(ended: [TracedCall], running: [TracedCall])
   /// What became of a request. Every request has exactly one.
   case outcome(Request, Outcome)
 }

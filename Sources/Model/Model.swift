@@ -24,6 +24,7 @@ public final class Model: Sendable {
   private let checkQueue = DispatchQueue(label: "checks")
   private let timers = Mutex<[any DispatchSourceTimer]>([])
   private let lastStates = Mutex<[String: ConnectionState]>([:])
+  private let callFollower: CallFollower
   private let lastDataVersion = Mutex<Int64?>(nil)
 
   /// - Parameters:
@@ -37,6 +38,7 @@ public final class Model: Sendable {
     self.isReadOnly = isReadOnly
     self.reason = reason
     self.deliver = deliver
+    callFollower = CallFollower(trace: installation.trace, deliver: deliver)
     queues = Dictionary(
       uniqueKeysWithValues: installation.connections.map { ($0.driver.name, DriverQueue(name: $0.driver.name)) })
   }
@@ -117,7 +119,7 @@ public final class Model: Sendable {
       case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
-      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults:
+      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls:
         break
       }
     } catch {
@@ -164,6 +166,9 @@ public final class Model: Sendable {
     do throws(KeyStoreError) {
       switch request {
       case .loadDefaults: break
+      case .followCalls(let follows):
+        callFollower.follow(follows)
+        return
       case .previewDefault(let scope, .none):
         deliver(.preview(ChangePreview(scope: scope, key: nil, moves: try store.moves(set: scope, to: nil))))
         return
@@ -242,6 +247,7 @@ public final class Model: Sendable {
       for timer in timers { timer.cancel() }
       timers = []
     }
+    callFollower.follow(false)
     typedPIN.wipe()
     let group = DispatchGroup()
     for connection in installation.connections {

@@ -22,6 +22,8 @@ public enum Request: Sendable, Hashable, Codable {
   case setDefaultKey(scope: Scope, key: KeyObject)
   case clearDefault(scope: Scope)
   case checkDefaults
+  /// Begins to report the calls of this process, at first those that are kept; or ends it.
+  case followCalls(Bool)
 
   /// The driver whose queue does the work; nil for what needs only the store, or every driver.
   public var driver: String? {
@@ -31,7 +33,7 @@ public enum Request: Sendable, Hashable, Codable {
       .listKeys(let driver):
       driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults: nil
+    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls: nil
     }
   }
 

@@ -174,6 +174,13 @@ struct Invocation: Sendable {
     try setEnvironment(of: configuration, recordingIn: store)
     return Installation(
       configuration: configuration, drivers: drivers, store: store, logins: logins,
-      pinReader: PINReader(trustsPermissions: options.trustPermissions), onChange: onChange)
+      pinReader: PINReader(trustsPermissions: options.trustPermissions), trace: callTrace, onChange: onChange)
+  }
+
+  /// Where this process's calls are kept: in a file that others may look at, unless nothing may be written.
+  private var callTrace: CallTrace {
+    let folder = options.readOnly ? nil : StateFolder.path(environment).map { $0 + "/calls" }
+    let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
+    return CallTrace(folder: folder, command: arguments.isEmpty ? "claviger" : "claviger \(arguments)")
   }
 }

@@ -3,11 +3,11 @@ public import Curses
 /// Something a person can do in the console. One row each: help, footer, palette, key configuration and docs/keys.md are
 /// made from here.
 public enum Action: String, CaseIterable, Sendable, Hashable {
-  case showStatus, showTokens, showKeys, showDefaults, nextScreen, previousScreen
+  case showStatus, showTokens, showKeys, showDefaults, showCalls, nextScreen, previousScreen
   case up, down, pageUp, pageDown, first, last, open, back
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
-  case setDefault, clearDefault, overrideType, explain, verify
+  case setDefault, clearDefault, overrideType, explain, verify, hold
 
   /// What an action needs before it can be done.
   public struct Row: Sendable {
@@ -29,6 +29,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .showTokens: Self.row("tokens", [.character("2")], "slots, tokens and their mechanisms")
     case .showKeys: Self.row("keys", [.character("3")], "the objects on the tokens")
     case .showDefaults: Self.row("defaults", [.character("4")], "which key protects what")
+    case .showCalls: Self.row("calls", [.character("7")], "the calls that the modules get, live")
     case .nextScreen: Self.row("next-screen", [.tab], "next screen")
     case .previousScreen: Self.row("previous-screen", [.backTab], "previous screen")
     case .up: Self.row("up", [.up, .character("k")], "one row up")
@@ -71,6 +72,8 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .verify:
       Self.row(
         "verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")
+    case .hold:
+      Self.row("hold", [.character("p")], "hold the list still; again: let it go on", screens: [.calls], label: "hold")
     }
   }
 

@@ -39,6 +39,7 @@ extension State {
       self.overview = overview
       overviewFailure = nil
     case .preview(let preview): take(preview)
+    case .calls(let ended, let running): take(ended: ended, running: running)
     case .outcome(let request, let outcome): return take(outcome, of: request)
     }
     clampCursor()

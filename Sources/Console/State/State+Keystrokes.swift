@@ -28,6 +28,7 @@ extension State {
     case .showTokens: return show(.tokens)
     case .showKeys: return show(.keys)
     case .showDefaults: return show(.defaults)
+    case .showCalls: return show(.calls)
     case .nextScreen: return show(neighbour(1))
     case .previousScreen: return show(neighbour(-1))
     case .up: move(by: -1)
@@ -47,7 +48,8 @@ extension State {
     case .arm: toggleArmed()
     case .logIn: return beginLogin()
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
-    case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify:
+    case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
+      .hold:
       return screen.screen.perform(action, &self)
     }
     return []
@@ -78,10 +80,13 @@ extension State {
   }
 
   mutating func show(_ screen: ScreenID) -> [Effect] {
+    let previous = self.screen
     self.screen = screen
     isFiltering = false
     clampCursor()
-    return []
+    if previous == screen { return [] }
+    // Calls are brought only while somebody looks.
+    return previous == .calls ? send(.followCalls(false)) : screen == .calls ? send(.followCalls(true)) : []
   }
 
   private func neighbour(_ step: Int) -> ScreenID {
@@ -144,6 +149,7 @@ extension State {
     guard text != filter else { return }
     filters[screen] = String(text.prefix(200))
     if screen == .keys { filterKeys() }
+    if screen == .calls { calls.filter(by: self.filter) }
     cursor = ListCursor()
     clampCursor()
   }

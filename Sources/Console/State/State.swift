@@ -34,6 +34,7 @@ public struct State: Sendable {
   var allKeyRows: [KeyRow] = []
   /// The key that the cursor stood on when its list was begun anew, until it is listed again.
   var followedKey: KeyObject?
+  var calls = CallList()
   var history: [StatusMoment] = []
   /// Whether a person asked for the check of the defaults that is under way; one that began by itself reports faults only.
   var isVerifying = false
