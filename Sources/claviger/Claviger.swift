@@ -17,7 +17,7 @@ struct Claviger: ParsableCommand {
       TokenCommand.self,
       KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, DriversCommand.self,
       CallsCommand.self,
-      SecretsCommand.self,
+      SecretsCommand.self, StoreCommand.self, AuditCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])
 

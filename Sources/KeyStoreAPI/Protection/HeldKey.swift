@@ -1,6 +1,5 @@
 internal import Cryptoki
 internal import HSM
-internal import SecretMemory
 
 /// A protecting key in use: where it lies on its token, and its seed.
 final class HeldKey: Sendable {
@@ -44,13 +43,16 @@ final class HeldKey: Sendable {
   }
 
   /// Encrypts a text under a fresh IV, opens it again, and compares: what could not be opened is never kept.
-  func encrypt(_ text: UnsafeRawBufferPointer, in session: Session) throws(CryptokiError) -> Encrypted {
+  ///
+  /// - Parameter check: memory of its own for what is opened; at least a block longer than the text.
+  func encrypt(
+    _ text: UnsafeRawBufferPointer, in session: Session, check: UnsafeMutableRawBufferPointer
+  ) throws(CryptokiError) -> Encrypted {
     let iv = try vectors.next(in: session)
     let encrypted = Encrypted(iv: iv, text: try AESCBCPad.encrypt(text, with: handle, iv: iv, in: session))
-    let opened = try SecretBytes(count: encrypted.text.count) { (room) throws(CryptokiError) in
-      try decrypt(encrypted, in: session, into: room)
-    }
-    guard opened.withUnsafeBytes({ areEqual($0, text) }) else {
+    let room = UnsafeMutableRawBufferPointer(rebasing: check[..<encrypted.text.count])
+    let count = try decrypt(encrypted, in: session, into: room)
+    guard areEqual(UnsafeRawBufferPointer(rebasing: room[..<count]), text) else {
       throw CryptokiError(function: .C_Decrypt, code: .CKR_GENERAL_ERROR)
     }
     return encrypted

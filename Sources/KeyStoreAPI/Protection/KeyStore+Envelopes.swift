@@ -12,7 +12,13 @@ extension KeyStore {
       do throws(HSMError) {
         let encrypted = try held.connection.withSession(couldNot: "the secret \(place.name) was not protected") {
           (session) throws(CryptokiError) -> Encrypted in
-          try held.encrypt(text, in: session)
+          var encrypted: Swift.Result<Encrypted, CryptokiError>?
+          _ = SecretBytes(count: text.count + 16) { check in
+            encrypted = Swift.Result { () throws(CryptokiError) in try held.encrypt(text, in: session, check: check) }
+            return 0
+          }
+          guard let encrypted else { throw CryptokiError(function: .C_Encrypt, code: .CKR_HOST_MEMORY) }
+          return try encrypted.get()
         }
         return held.sealed(encrypted, for: place)
       } catch {

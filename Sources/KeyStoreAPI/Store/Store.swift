@@ -58,6 +58,12 @@ public final class Store: Sendable {
     try change(task) { _ in Change(value: (), entry: nil) }
   }
 
+  /// The store's file; nil where there is none yet.
+  func existingQueue() throws -> DatabaseQueue? {
+    _ = try queueForReading()
+    return backing.withLock { $0.file }
+  }
+
   private func queueForReading() throws -> DatabaseQueue {
     try backing.withLock { backing in
       if backing.file == nil { backing.file = try opener.openExisting() }

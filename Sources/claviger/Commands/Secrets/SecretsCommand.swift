@@ -7,7 +7,7 @@ struct SecretsCommand: ParsableCommand {
     discussion: "A secret is NAME, at the root, or written Payments/Test/NAME; --policy says the same.",
     subcommands: [
       SecretsPutCommand.self, SecretsGetCommand.self, SecretsListCommand.self, SecretsMoveCommand.self,
-      SecretsDeleteCommand.self,
+      SecretsDeleteCommand.self, SecretsReprotectCommand.self,
     ])
 }
 
