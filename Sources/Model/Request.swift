@@ -24,6 +24,8 @@ public enum Request: Sendable, Hashable, Codable {
   case checkDefaults
   /// Begins to report the calls of this process, at first those that are kept; or ends it.
   case followCalls(Bool)
+  /// Does a task on a token in a process of its own, with the PINs that lie in the model's boxes.
+  case tokenTask(TokenTask)
 
   /// The driver whose queue does the work; nil for what needs only the store, or every driver.
   public var driver: String? {
@@ -33,14 +35,14 @@ public enum Request: Sendable, Hashable, Codable {
       .listKeys(let driver):
       driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls: nil
+    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask: nil
     }
   }
 
   /// Whether something is made, changed or destroyed.
   public var changes: Bool {
     switch self {
-    case .setDefaultKey, .clearDefault: true
+    case .setDefaultKey, .clearDefault, .tokenTask: true
     default: false
     }
   }

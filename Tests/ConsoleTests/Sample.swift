@@ -42,13 +42,20 @@ enum Sample {
     return status
   }
 
-  static func slot(_ driver: String = "demo", token label: String = "claviger-demo") -> SlotListing {
+  /// Of a token that is set up and has its user's PIN.
+  static let tokenFlags: TokenFlags = [
+    .CKF_RNG, .CKF_LOGIN_REQUIRED, .CKF_USER_PIN_INITIALIZED, .CKF_TOKEN_INITIALIZED,
+  ]
+
+  static func slot(
+    _ driver: String = "demo", token label: String = "claviger-demo", flags: TokenFlags = tokenFlags
+  ) -> SlotListing {
     decoded(
       """
       {"driver":"\(driver)","slot":4711,"isDriversToken":true,
        "info":{"description":"slot","manufacturer":"SoftHSM","flags":1,
                "hardwareVersion":{"major":2,"minor":6},"firmwareVersion":{"major":2,"minor":6}},
-       "token":{"label":\(quoted(label)),"manufacturer":"SoftHSM","model":"SoftHSM v2","serial":"7f01","flags":1037,
+       "token":{"label":\(quoted(label)),"manufacturer":"SoftHSM","model":"SoftHSM v2","serial":"7f01","flags":\(flags.rawValue),
                 "minimumPINLength":4,"maximumPINLength":255,
                 "hardwareVersion":{"major":2,"minor":6},"firmwareVersion":{"major":2,"minor":6}}}
       """)

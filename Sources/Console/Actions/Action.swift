@@ -8,6 +8,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
   case setDefault, clearDefault, overrideType, explain, verify, hold
+  case initToken, initPIN, changePIN, changeSOPIN, unlock
 
   /// What an action needs before it can be done.
   public struct Row: Sendable {
@@ -48,7 +49,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .errorDetails: Self.row("error-details", [.character("!")], "details of the last error")
     case .copy: Self.row("copy", [.character("y")], "copy the key's URI to the terminal's clipboard", screens: [.keys])
     case .redraw: Self.row("redraw", [.control("l")], "draw the screen anew")
-    case .quit: Self.row("quit", [.character("q")], "leave Claviger", label: "quit")
+    case .quit: Self.row("quit", [.character("q"), .control("c")], "leave Claviger", label: "quit")
     case .arm: Self.row("arm", [.character("a")], "allow changes for ten minutes; again: end it", label: "arm")
     case .logIn: Self.row("log-in", [.character("l")], "log in to the driver's token", label: "log in")
     case .logOut: Self.row("log-out", [.character("L")], "log out of the driver's token")
@@ -69,6 +70,25 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .explain:
       Self.row(
         "explain", [.character("e")], "where the effective key comes from", screens: [.defaults], label: "explain")
+    case .initToken:
+      Self.row(
+        "init-token", [.character("i")], "set the token in the slot up, or wipe it and set it up anew",
+        screens: [.tokens], changes: true, label: "init")
+    case .initPIN:
+      Self.row(
+        "init-pin", [.character("p")], "set the user's first PIN, as security officer", screens: [.tokens],
+        changes: true, label: "init PIN")
+    case .changePIN:
+      Self.row(
+        "change-pin", [.character("c")], "change the user's PIN", screens: [.tokens], changes: true,
+        label: "change PIN")
+    case .changeSOPIN:
+      Self.row(
+        "change-so-pin", [.character("C")], "change the security officer's PIN", screens: [.tokens], changes: true)
+    case .unlock:
+      Self.row(
+        "unlock", [.character("u")], "give the user another PIN, as security officer", screens: [.tokens],
+        changes: true, label: "unlock")
     case .verify:
       Self.row(
         "verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")

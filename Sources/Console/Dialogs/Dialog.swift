@@ -17,6 +17,8 @@ enum Dialog: Sendable, Hashable {
   case key(KeyDialog)
   case mechanisms(MechanismsDialog)
   case explain(ExplainDialog)
+  case token(TokenDialog)
+  case quit(QuitDialog)
 }
 
 extension State {
@@ -30,6 +32,8 @@ extension State {
       return []
     case .pin(let pin): return handle(keystroke, in: pin)
     case .arm(let arm): return handle(keystroke, in: arm)
+    case .token(let token): return handle(keystroke, in: token)
+    case .quit: return handleQuit(keystroke)
     case .confirm(let confirm): return handle(keystroke, in: confirm)
     case .palette(let palette): return handle(keystroke, in: palette)
     case .picker(let picker): return handle(keystroke, in: picker)
@@ -93,6 +97,8 @@ extension State {
     case .details(let failure): drawDetails(failure, into: &frame)
     case .pin(let pin): draw(pin, into: &frame)
     case .arm(let arm): draw(arm, into: &frame)
+    case .token(let token): draw(token, into: &frame)
+    case .quit(let quit): draw(quit, into: &frame)
     case .confirm(let confirm): draw(confirm, into: &frame)
     case .palette(let palette): draw(palette, into: &frame)
     case .picker(let picker): draw(picker, into: &frame)

@@ -8,11 +8,13 @@ enum Intent: Sendable, Hashable {
   case clearDefault(Scope)
   case pickScope(KeyObject)
   case pickType(PolicyPath)
+  case token(Action, SlotListing)
 
   /// The driver whose name arms the console for this.
   var driver: String? {
     switch self {
     case .setDefault(_, let key), .pickScope(let key): key.driver
+    case .token(_, let slot): slot.driver
     case .clearDefault, .pickType: nil
     }
   }
@@ -34,6 +36,9 @@ extension State {
     case .clearDefault(let scope): return preview(scope, nil)
     case .pickScope(let key): open(.scopes(ScopeDialog(key: key)))
     case .pickType(let policy): open(.types(TypeDialog(policy: policy)))
+    case .token(let action, let slot):
+      open(.token(TokenDialog(action, slot)))
+      return [.forgetPIN]
     }
     return []
   }

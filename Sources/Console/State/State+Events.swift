@@ -102,6 +102,7 @@ extension State {
       closeChoosing(scope)
       notice = .good("default of \(scope) cleared")
     case .checkDefaults: reportChecks()
+    case .tokenTask(let task): return finished(task)
     default: break
     }
     return []
@@ -157,9 +158,26 @@ extension State {
     case .clearDefault(let scope):
       closeConfirmation(of: scope)
       notice = .failed(failure)
+    case .tokenTask(let task):
+      if case .token(var dialog) = dialogs.last, dialog.task == task, dialog.isBusy {
+        dialog.begin(after: failure.message)
+        replaceTop(.token(dialog))
+      } else {
+        notice = .failed(failure)
+      }
+      // The token may count a wrong PIN now.
+      return [.forgetPIN] + send(.listSlots(driver: task.driver))
     default: notice = .failed(failure)
     }
     return []
+  }
+
+  /// Shows the token as it is now; one that was not there before is looked for at once.
+  private mutating func finished(_ task: TokenTask) -> [Effect] {
+    if case .token(let dialog) = dialogs.last, dialog.task == task { dialogs.removeLast() }
+    notice = .good("done: \(task.words)")
+    let isThere = driver(named: task.driver)?.status?.token != nil
+    return [.forgetPIN] + send(.listSlots(driver: task.driver)) + (isThere ? [] : send(.retry(driver: task.driver)))
   }
 
   private mutating func closeConfirmation(of scope: Scope) {
@@ -206,9 +224,10 @@ extension State {
       }
       // Nobody sits here: nothing stays armed, and no half-typed PIN waits for who comes by.
       armedUntil = nil
-      if case .pin = dialogs.last {
-        dialogs.removeLast()
-        effects.append(.forgetPIN)
+      switch dialogs.last {
+      case .pin: effects += secretCancelled(at: now)
+      case .token(let dialog) where !dialog.isBusy: effects += secretCancelled(at: now)
+      default: break
       }
     }
     return effects

@@ -9,6 +9,8 @@ extension State {
     now = time
     lastKeystroke = time
     if keystroke == .control("l") { return [.redraw] }
+    // A dialog too gives way to it.
+    if keystroke == .control("c"), keymap.action(for: keystroke, on: screen) == .quit { return quit() }
     if !dialogs.isEmpty { return handleInDialog(keystroke) }
     if isFiltering { return handleInFilter(keystroke) }
     notice = nil
@@ -44,12 +46,12 @@ extension State {
     case .help: open(.help(ListCursor()))
     case .errorDetails: if let lastFailure { open(.details(lastFailure)) }
     case .redraw: return [.redraw]
-    case .quit: return [.quit]
+    case .quit: return quit()
     case .arm: toggleArmed()
     case .logIn: return beginLogin()
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
-      .hold:
+      .hold, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }
     return []
@@ -119,7 +121,10 @@ extension State {
       notice = .plain("type the PIN at the PIN pad of \(driver.name)")
       return send(.loginAtPINPad(driver: driver.name))
     }
-    open(.pin(PINDialog(driver: driver.name, token: status.token?.label ?? "", flags: status.pinFlags)))
+    open(
+      .pin(
+        PINDialog(
+          driver: driver.name, token: status.token?.label ?? "", flags: status.pinFlags, warnings: status.pinWarnings)))
     return [.forgetPIN]
   }
 

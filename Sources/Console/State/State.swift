@@ -59,8 +59,11 @@ public struct State: Sendable {
 
   /// Whether the keys that are typed now are a PIN's, which pass this state by.
   public var isTypingSecret: Bool {
-    if case .pin(let dialog) = dialogs.last { return !dialog.isConfirmingFinalTry }
-    return false
+    switch dialogs.last {
+    case .pin(let dialog): !dialog.isConfirmingFinalTry
+    case .token(let dialog): dialog.field != nil
+    default: false
+    }
   }
 
   /// Whether something on the screen changes by itself with time: a countdown, a live gauge.
