@@ -13,7 +13,7 @@ extension Store {
       guard try existingQueue() != nil else {
         throw KeyStoreError(.notFound, "cannot \(task): there is no store \(location.path) yet")
       }
-      if !replacing, access(file, F_OK) == 0 {
+      if !replacing, FileManager.default.fileExists(atPath: file) {
         throw KeyStoreError(.refused, "cannot \(task): the file is there already", remedy: "name another file")
       }
       let unfinished = StoreLocation(sqlite: "\(file).\(getpid()).unfinished")
