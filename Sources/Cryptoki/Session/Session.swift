@@ -12,7 +12,8 @@ public final class Session: Sendable {
   public let module: Module
   public let slot: SlotID
   public let isReadWrite: Bool
-  let handle: UInt
+  /// Its number in the module, as the records of its calls have it.
+  public let handle: UInt
   private let epoch: Int
   private let isClosed = Atomic<Bool>(false)
   private let isMarkedUnfit = Atomic<Bool>(false)
@@ -44,6 +45,7 @@ public final class Session: Sendable {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing),
       module.epoch.load(ordering: .acquiring) == epoch
     else { return }
+    module.countedSessions.subtract(1, ordering: .relaxed)
     _ = module.answer(of: .C_CloseSession, session: handle) { $0.pointee.C_CloseSession?(handle) }
   }
 
@@ -72,6 +74,7 @@ extension Module {
     let epoch = epoch.load(ordering: .acquiring)
     let flags = CKF_SERIAL_SESSION | (readWrite ? CKF_RW_SESSION : 0)
     try call(.C_OpenSession) { $0.pointee.C_OpenSession?(slot.rawValue, flags, nil, nil, &handle) }
+    countedSessions.add(1, ordering: .relaxed)
     return Session(module: self, slot: slot, isReadWrite: readWrite, handle: handle, epoch: epoch)
   }
 }

@@ -6,8 +6,9 @@ internal import Foundation
 final class SessionPool: @unchecked Sendable {
   enum Place {
     case session(Session)
-    /// None is idle, but one more may be opened; it counts as taken already.
-    case free
+    /// None is idle, but one more may be opened, after another is closed where that is needed to make room. It counts
+    /// as taken already.
+    case free(closing: Session?)
   }
 
   /// No more than this many wait for work; what a burst opened beyond it is closed.
@@ -43,15 +44,15 @@ final class SessionPool: @unchecked Sendable {
         return .session(idle.remove(at: index))
       }
       if let limit, taken + idle.count >= limit {
-        // One of the other kind makes room.
-        if idle.isEmpty {
+        guard !idle.isEmpty else {
           guard condition.wait(until: deadline) else { return nil }
           continue
         }
-        idle.removeFirst().close()
+        taken += 1
+        return .free(closing: idle.removeFirst())
       }
       taken += 1
-      return .free
+      return .free(closing: nil)
     }
   }
 
