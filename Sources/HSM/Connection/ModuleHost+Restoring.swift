@@ -12,8 +12,13 @@ extension ModuleHost {
     while !orders.isEmpty {
       var happened: ConnectionMachine.Input?
       for order in orders { happened = carryOut(order, &cause, &missing) ?? happened }
-      if isEnding { happened = .unwanted }
-      guard let happened else { return }
+      // After the gate was opened, or the module left, nothing happens any more.
+      guard var happened else {
+        // The last driver was disconnected while the gate was being opened: nobody else leaves the module then.
+        if orders.contains(.openGate), isEnding { _ = leave() }
+        return
+      }
+      if isEnding, orders != [.leave] { happened = .unwanted }
       orders = machine.take(happened, jitter: .random(in: 0...1))
     }
   }

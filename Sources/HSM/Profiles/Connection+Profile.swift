@@ -1,4 +1,4 @@
-public import Cryptoki
+internal import Cryptoki
 internal import Foundation
 
 extension Connection {

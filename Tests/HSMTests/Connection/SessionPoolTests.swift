@@ -55,4 +55,3 @@ import TokenSupport
     #expect(connection.status.strangeSessions == 0)
   }
 }
-
