@@ -12,7 +12,7 @@ public final class Session: Sendable {
   public let module: Module
   public let slot: SlotID
   public let isReadWrite: Bool
-  /// Its number in the module, as the records of its calls have it.
+  /// The session's number in the module, as records of calls have it.
   public let handle: UInt
   private let epoch: Int
   private let isClosed = Atomic<Bool>(false)

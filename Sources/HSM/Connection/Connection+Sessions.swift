@@ -105,7 +105,9 @@ extension Connection {
     case .free(let closing):
       closing?.close()
       do throws(CryptokiError) {
-        return try module.openSession(on: slot, readWrite: readWrite)
+        let session = try module.openSession(on: slot, readWrite: readWrite)
+        host.sessionOwners.add(session: session.handle, of: driver.name)
+        return session
       } catch {
         if error.code == .CKR_SESSION_COUNT { pool.shrink() }
         throw error

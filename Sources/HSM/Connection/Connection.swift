@@ -155,6 +155,7 @@ public final class Connection: Sendable {
     do {
       let rules = profile.sessions
       let anchor = try module.openSession(on: slot, readWrite: !rules.hasReadOnly)
+      host.sessionOwners.add(session: anchor.handle, of: driver.name)
       pool.setLimit([token.maximumSessions.map { Int(clamping: $0) }, rules.limit].compactMap { $0 }.min())
       _ = try anchor.info()
       live.withLock {
