@@ -36,7 +36,8 @@ extension Connection {
       status.isLoggedIn = live.isLoggedIn
       status.loginRequired = live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? true
       status.pinFlags = (live.token?.flags ?? []).intersection(.aboutUserPIN).names
-      status.banner = driver.banner
+      // A rehearsal is never taken for the real thing, whatever the configuration says.
+      status.banner = info?.isRehearsal == true ? "REHEARSAL" : driver.banner
       status.profile = profile.name
       status.variables = variables
       status.usesPINPad = driver.pin == .protected
