@@ -40,11 +40,14 @@ extension Connection {
 
   /// The mechanisms of the driver's token, in the order of their numbers.
   public func listMechanisms() throws(HSMError) -> [MechanismListing] {
-    guard let (slot, token) = live.withLock({ live in live.slot.flatMap { s in live.token.map { (s, $0) } } }) else {
+    guard live.withLock({ $0.slot }) != nil else {
       throw HSMError(.notConnected, "driver \(driver.name) is not connected", remedy: "connect it first")
     }
     return try withModule(couldNot: "the mechanisms of \(driver.name) could not be listed") {
       (module) throws(CryptokiError) in
+      guard let (slot, token) = live.withLock({ live in live.slot.flatMap { s in live.token.map { (s, $0) } } }) else {
+        throw CryptokiError(function: .C_GetMechanismList, code: .CKR_TOKEN_NOT_PRESENT)
+      }
       var listings: [MechanismListing] = []
       for type in try module.mechanisms(slot).sorted(by: { $0.rawValue < $1.rawValue }) {
         do throws(CryptokiError) {
@@ -60,11 +63,15 @@ extension Connection {
 
   /// Whether the token offers a mechanism for all the uses in `flags`.
   public func offers(_ type: MechanismType, for flags: MechanismFlags) throws(HSMError) -> Bool {
-    guard let slot = live.withLock({ $0.slot }) else {
+    guard live.withLock({ $0.slot }) != nil else {
       throw HSMError(.notConnected, "driver \(driver.name) is not connected", remedy: "connect it first")
     }
     return try withModule(couldNot: "the mechanisms of \(driver.name) could not be read") {
       (module) throws(CryptokiError) in
+      // Read anew each time: after a reconnection the token may be in another slot.
+      guard let slot = live.withLock({ $0.slot }) else {
+        throw CryptokiError(function: .C_GetMechanismInfo, code: .CKR_TOKEN_NOT_PRESENT)
+      }
       do throws(CryptokiError) {
         return try module.mechanismInfo(type, in: slot).flags.isSuperset(of: flags)
       } catch let error where error.code == .CKR_MECHANISM_INVALID || error.code == .CKR_FUNCTION_NOT_SUPPORTED {
@@ -73,25 +80,30 @@ extension Connection {
     }
   }
 
-  /// Calls that need no session still pass the gate.
+  /// Calls that need no session still pass the gate. They only look, and are made once more after a loss.
   private func withModule<Value>(
     couldNot what: String, _ body: (Module) throws(CryptokiError) -> Value
   ) throws(HSMError) -> Value {
-    try enterGate()
-    let generation = host.generation
-    let result: Swift.Result<Value, CryptokiError>
-    if let module = host.module {
-      result = Swift.Result { () throws(CryptokiError) in try body(module) }
-    } else {
-      result = .failure(CryptokiError(function: .C_GetSlotList, code: .CKR_CRYPTOKI_NOT_INITIALIZED))
-    }
-    host.gate.leave()
-    switch result {
-    case .success(let value): return value
-    case .failure(let failure):
-      let error = error(couldNot: what, failure)
-      if triage.verdict(of: failure.code) == .lost { host.reportLoss(error, in: generation) }
-      throw error
+    var mayRepeat = true
+    while true {
+      try enterGate()
+      let generation = host.generation
+      let result: Swift.Result<Value, CryptokiError>
+      if let module = host.module {
+        result = Swift.Result { () throws(CryptokiError) in try body(module) }
+      } else {
+        result = .failure(CryptokiError(function: .C_GetSlotList, code: .CKR_CRYPTOKI_NOT_INITIALIZED))
+      }
+      host.gate.leave()
+      switch result {
+      case .success(let value): return value
+      case .failure(let failure):
+        let error = error(couldNot: what, failure)
+        guard triage.verdict(of: failure.code) == .lost else { throw error }
+        host.reportLoss(error, in: generation)
+        guard mayRepeat else { throw error }
+        mayRepeat = false
+      }
     }
   }
 }
