@@ -17,7 +17,7 @@ public final class Model: Sendable {
   private let tokenPINs = TokenPINs()
   private let tokenProcess: TokenProcess
   private let isReadOnly: Bool
-  private let reason: String?
+  let reason: String?
   let deliver: Deliver
   private let queues: [String: DriverQueue]
   /// For what needs the store alone.
@@ -150,13 +150,14 @@ public final class Model: Sendable {
       case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
-      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls,
+      case .key, .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls,
         .tokenTask:
         break
       }
     } catch {
       throw Failure(error)
     }
+    if case .key(let task) = request { return try perform(task, on: connection, report: report) }
     do throws(KeyStoreError) {
       switch request {
       case .previewDefault(let scope, .some(let key)):
@@ -216,10 +217,11 @@ public final class Model: Sendable {
     }
   }
 
-  private func overview() throws(KeyStoreError) -> PolicyOverview {
+  func overview() throws(KeyStoreError) -> PolicyOverview {
     let store = installation.keyStore.store
     return PolicyOverview(
-      types: try store.listTypes(), policies: try store.listPolicies(), defaults: try store.listDefaults())
+      types: try store.listTypes(), policies: try store.listPolicies(), defaults: try store.listDefaults(),
+      dependents: try store.listDependents())
   }
 
   /// How all connections stand now; waits for no call.

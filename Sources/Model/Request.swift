@@ -15,6 +15,7 @@ public enum Request: Sendable, Hashable, Codable {
   case listMechanisms(driver: String)
   case listKeys(driver: String)
   case openKey(KeyObject)
+  case key(KeyTask)
   /// Reads types, policies and defaults.
   case loadDefaults
   /// What setting (or, with nil, clearing) a default would change. Nothing is written.
@@ -34,6 +35,7 @@ public enum Request: Sendable, Hashable, Codable {
       .loginAtPINPad(let driver), .logout(let driver), .listSlots(let driver), .listMechanisms(let driver),
       .listKeys(let driver):
       driver
+    case .key(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
     case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask: nil
     }
@@ -42,6 +44,7 @@ public enum Request: Sendable, Hashable, Codable {
   /// Whether something is made, changed or destroyed.
   public var changes: Bool {
     switch self {
+    case .key(let task): task.changes
     case .setDefaultKey, .clearDefault, .tokenTask: true
     default: false
     }

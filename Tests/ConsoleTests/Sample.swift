@@ -143,3 +143,32 @@ enum Sample {
         ], types: 2, policies: 3))
   }
 }
+
+extension Sample {
+  static func review(_ template: KeyTemplate) -> TemplateReview {
+    TemplateReview(
+      driver: "demo", token: token(), template: template, mechanism: template.kind.mechanisms[0], sameLabel: 0)
+  }
+
+  static let generated = GeneratedKey(
+    objects: [key("fresh kek", handle: 77)], mechanism: .CKM_AES_KEY_GEN, leftOut: [], deviations: [])
+
+  static func test(_ key: KeyObject) -> KeyTest {
+    KeyTest(key: key, steps: [.init("encrypt, decrypt, compare", .CKM_AES_CBC_PAD, .passed)])
+  }
+
+  static func overview(secrets: Int, under key: KeyObject) -> PolicyOverview {
+    var overview = overview()
+    let dependents: KeyDependents = decoded(
+      """
+      {"token":\(encoded(key.token)),"label":\(encoded(key.label)),"keyType":31,"id":\(encoded(key.id)),
+       "fingerprint":[],"scopes":[],"secrets":\(secrets)}
+      """)
+    overview.dependents = [dependents]
+    return overview
+  }
+
+  private static func encoded(_ value: some Encodable) -> String {
+    String(decoding: (try? JSONEncoder().encode(value)) ?? Data(), as: UTF8.self)
+  }
+}

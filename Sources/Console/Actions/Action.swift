@@ -8,6 +8,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
   case setDefault, clearDefault, overrideType, explain, verify, hold
+  case generateKey, deleteKey, testKey, renameKey, setAttribute, mark
   case initToken, initPIN, changePIN, changeSOPIN, unlock
 
   /// What an action needs before it can be done.
@@ -92,6 +93,24 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .verify:
       Self.row(
         "verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")
+    case .generateKey:
+      Self.row(
+        "generate-key", [.character("n")], "make a key or a pair", screens: [.keys], changes: true, label: "new")
+    case .deleteKey:
+      Self.row(
+        "delete-key", [.character("x")], "destroy the key, both halves of a pair", screens: [.keys], changes: true,
+        label: "delete")
+    case .testKey:
+      Self.row(
+        "test-key", [.character("t")], "try the key, or those that are marked", screens: [.keys], label: "test")
+    case .renameKey:
+      Self.row(
+        "rename-key", [.character("R")], "give the key another label; references follow", screens: [.keys],
+        changes: true)
+    case .setAttribute:
+      Self.row("set-attribute", [.character("e")], "change an attribute of the key", screens: [.keys], changes: true)
+    case .mark:
+      Self.row("mark", [.character(" ")], "mark the key for test and copy", screens: [.keys], label: "mark")
     case .hold:
       Self.row("hold", [.character("p")], "hold the list still; again: let it go on", screens: [.calls], label: "hold")
     }

@@ -27,6 +27,7 @@ extension State {
       drivers[index].keysAreComplete = page.isLast
       drivers[index].keysFailure = nil
       take(keys: start..<drivers[index].keys.count, of: index, isFirst: page.isFirst)
+      if page.isLast { forgetMarks(of: name, except: drivers[index].keys) }
       // A key that the first pages do not have may come with a later one.
       if let wanted { followedKey = followKey(wanted) || page.isLast ? nil : wanted }
       updatePickers()
@@ -35,6 +36,7 @@ extension State {
         dialog.attributes = attributes
         dialogs[dialogs.count - 1] = .key(dialog)
       }
+    case .key(let report): take(report)
     case .defaults(let overview):
       self.overview = overview
       overviewFailure = nil
@@ -102,6 +104,7 @@ extension State {
       closeChoosing(scope)
       notice = .good("default of \(scope) cleared")
     case .checkDefaults: reportChecks()
+    case .key(let task): return succeeded(task)
     case .tokenTask(let task): return finished(task)
     default: break
     }
@@ -153,6 +156,7 @@ extension State {
         replaceTop(.scopes(scopes))
       default: notice = .failed(failure)
       }
+    case .key(let task): failed(task, failure)
     case .connect, .retry:
       break  // The banner says it, for as long as it is so.
     case .clearDefault(let scope):

@@ -51,6 +51,7 @@ extension State {
     case .logIn: return beginLogin()
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
+      .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
       .hold, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }

@@ -32,6 +32,8 @@ public struct State: Sendable {
   /// The objects that pass the filter, in order; made anew when keys, filter or order change.
   var keyRows: [KeyRow] = []
   var allKeyRows: [KeyRow] = []
+  /// The objects that are marked in the list of keys.
+  var markedKeys: Set<KeyObject> = []
   /// The key that the cursor stood on when its list was begun anew, until it is listed again.
   var followedKey: KeyObject?
   var calls = CallList()
