@@ -99,7 +99,6 @@ struct ConfigurationReader {
   private var warnings: [String] {
     let silent = [
       "seal": "audit entries and default rows are not MACed",
-      "after-end-date": "this version keeps no secrets that a key could stop protecting",
     ]
     return silent.sorted { $0.key < $1.key }.compactMap { key, consequence in
       section[key].map { "\($0.place): \(key) has no effect yet: \(consequence)" }
