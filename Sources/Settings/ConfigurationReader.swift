@@ -98,7 +98,7 @@ struct ConfigurationReader {
 
   private var warnings: [String] {
     let silent = [
-      "seal": "audit entries and default rows are not MACed",
+      "seal": "audit entries and default rows are not MACed"
     ]
     return silent.sorted { $0.key < $1.key }.compactMap { key, consequence in
       section[key].map { "\($0.place): \(key) has no effect yet: \(consequence)" }

@@ -28,10 +28,12 @@ struct DriversTrialCommand: ParsableCommand {
       }
       let (keyStore, reason) = (work.installation.keyStore, invocation.options.reason)
       let outcomes = work.onEachDriver(login: .required, concerns: { name == nil || $0.name == name }) { connection in
-        try keyStore.runTrial(on: connection, isFull: full, reason: reason) { rows in
-          guard invocation.streams.messagesAreTerminal else { return }
-          for row in rows { invocation.streams.message("claviger: \(row.words)") }
-        }
+        try keyStore.runTrial(
+          on: connection, isFull: full, reason: reason,
+          report: { rows in
+            guard invocation.streams.messagesAreTerminal else { return }
+            for row in rows { invocation.streams.message("claviger: \(row.words)") }
+          })
       }
       // A driver that failed has no rows; its failure is reported beside them.
       let rows = outcomes.flatMap { (try? $0.result.get())?.rows ?? [] }

@@ -64,11 +64,13 @@ struct KeypairGenerateCommand: ParsableCommand {
       let tries = work.installation.configuration.trials == .startup
       let outcomes = work.onEachDriver(login: .required) { connection in
         if tries {
-          _ = try keyStore.trialIfNew(on: connection, reason: reason) { rows in
-            for row in rows { invocation.streams.message("claviger: first use of \(row.words)") }
-          }
+          _ = try keyStore.trialIfNew(
+            on: connection, reason: reason,
+            report: { rows in
+              for row in rows { invocation.streams.message("claviger: first use of \(row.words)") }
+            })
         }
-        try keyStore.export(export, on: connection, to: out, reason: reason) { (pair) throws(HSMError) in
+        return try keyStore.export(export, on: connection, to: out, reason: reason) { (pair) throws(HSMError) in
           try Self.write(pair, out, publicOut, passphrase, format, force)
         }
       }
