@@ -90,6 +90,11 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Curses", "Model", "KeyStoreAPI", "HSM", "Cryptoki", "Support"],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "DriverSuite", dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL"], path: "Tests/DriverSuite",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DriverSuiteTests", dependencies: ["DriverSuite", "Support", "TokenSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEnd", dependencies: ["claviger", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
   ],
