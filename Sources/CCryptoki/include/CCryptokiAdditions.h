@@ -812,6 +812,71 @@
 #define CKF_INTERFACE_FORK_SAFE (0x1UL)
 #endif
 
+// Mask generation functions, and the functions that make a key of an agreed secret.
+#ifndef CKG_MGF1_SHA3_224
+#define CKG_MGF1_SHA3_224 (0x6UL)
+#endif
+#ifndef CKG_MGF1_SHA3_256
+#define CKG_MGF1_SHA3_256 (0x7UL)
+#endif
+#ifndef CKG_MGF1_SHA3_384
+#define CKG_MGF1_SHA3_384 (0x8UL)
+#endif
+#ifndef CKG_MGF1_SHA3_512
+#define CKG_MGF1_SHA3_512 (0x9UL)
+#endif
+#ifndef CKD_SHA3_224_KDF
+#define CKD_SHA3_224_KDF (0xAUL)
+#endif
+#ifndef CKD_SHA3_256_KDF
+#define CKD_SHA3_256_KDF (0xBUL)
+#endif
+#ifndef CKD_SHA3_384_KDF
+#define CKD_SHA3_384_KDF (0xCUL)
+#endif
+#ifndef CKD_SHA3_512_KDF
+#define CKD_SHA3_512_KDF (0xDUL)
+#endif
+#ifndef CKD_SHA1_KDF_SP800
+#define CKD_SHA1_KDF_SP800 (0xEUL)
+#endif
+#ifndef CKD_SHA224_KDF_SP800
+#define CKD_SHA224_KDF_SP800 (0xFUL)
+#endif
+#ifndef CKD_SHA256_KDF_SP800
+#define CKD_SHA256_KDF_SP800 (0x10UL)
+#endif
+#ifndef CKD_SHA384_KDF_SP800
+#define CKD_SHA384_KDF_SP800 (0x11UL)
+#endif
+#ifndef CKD_SHA512_KDF_SP800
+#define CKD_SHA512_KDF_SP800 (0x12UL)
+#endif
+#ifndef CKD_SHA3_224_KDF_SP800
+#define CKD_SHA3_224_KDF_SP800 (0x13UL)
+#endif
+#ifndef CKD_SHA3_256_KDF_SP800
+#define CKD_SHA3_256_KDF_SP800 (0x14UL)
+#endif
+#ifndef CKD_SHA3_384_KDF_SP800
+#define CKD_SHA3_384_KDF_SP800 (0x15UL)
+#endif
+#ifndef CKD_SHA3_512_KDF_SP800
+#define CKD_SHA3_512_KDF_SP800 (0x16UL)
+#endif
+#ifndef CKD_BLAKE2B_160_KDF
+#define CKD_BLAKE2B_160_KDF (0x17UL)
+#endif
+#ifndef CKD_BLAKE2B_256_KDF
+#define CKD_BLAKE2B_256_KDF (0x18UL)
+#endif
+#ifndef CKD_BLAKE2B_384_KDF
+#define CKD_BLAKE2B_384_KDF (0x19UL)
+#endif
+#ifndef CKD_BLAKE2B_512_KDF
+#define CKD_BLAKE2B_512_KDF (0x1AUL)
+#endif
+
 /// What C_GetInterface hands out (CK_INTERFACE): a name, a function list, flags.
 typedef struct claviger_interface {
   char *name;
@@ -843,3 +908,27 @@ typedef struct claviger_function_list_3_0 {
   claviger_login_user C_LoginUser;
   claviger_session_cancel C_SessionCancel;
 } claviger_function_list_3_0;
+
+/// CK_EDDSA_PARAMS of 3.0: the variant of EdDSA (RFC 8032) and its context.
+typedef struct claviger_eddsa_params {
+  unsigned char prehash;
+  unsigned long context_len;
+  unsigned char *context;
+} claviger_eddsa_params;
+
+/// CK_CCM_PARAMS of 2.40 errata 1, which the header lacks. Lengths are bytes.
+typedef struct claviger_ccm_params {
+  unsigned long data_len;
+  unsigned char *nonce;
+  unsigned long nonce_len;
+  unsigned char *aad;
+  unsigned long aad_length;
+  unsigned long mac_len;
+} claviger_ccm_params;
+
+/// CK_SIGN_ADDITIONAL_CONTEXT of 3.2.
+typedef struct claviger_sign_context {
+  unsigned long hedge;
+  unsigned char *context;
+  unsigned long context_len;
+} claviger_sign_context;

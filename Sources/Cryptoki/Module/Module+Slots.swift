@@ -54,6 +54,25 @@ extension Module {
     return MechanismInfo(info)
   }
 
+  /// The slot of a token that was put in or taken out since the last question; nil where nothing happened.
+  ///
+  /// - Throws: `CryptokiError`; CKR_FUNCTION_NOT_SUPPORTED of modules that do not watch their slots.
+  ///
+  /// The corresponding C function is `C_WaitForSlotEvent`, which is told not to wait.
+  public func slotEvent() throws(CryptokiError) -> SlotID? {
+    var slot: UInt = 0
+    let code = answer(of: .C_WaitForSlotEvent) { functions in
+      // The function came with version 2.01: the list of 2.0 ends before it.
+      functionListVersion.major == 2 && functionListVersion.minor == 0
+        ? nil : functions.pointee.C_WaitForSlotEvent?(CKF_DONT_BLOCK, &slot, nil)
+    }
+    switch code {
+    case .CKR_OK: return SlotID(rawValue: slot)
+    case .CKR_NO_EVENT: return nil
+    default: throw CryptokiError(function: .C_WaitForSlotEvent, code: code)
+    }
+  }
+
   /// Sets a token up, or wipes it and sets it up anew.
   ///
   /// - Parameters:

@@ -15,6 +15,7 @@ public final class Module: Sendable {
   // was told of threads.
   nonisolated(unsafe) private let library: UnsafeMutableRawPointer
   nonisolated(unsafe) private let functions: UnsafeMutablePointer<CK_FUNCTION_LIST>
+  nonisolated(unsafe) private let functions3: UnsafeMutablePointer<claviger_function_list_3_0>?
   private let observer: Observer?
   let ledger = CallLedger()
   let lifecycle = Mutex(Lifecycle())
@@ -36,27 +37,23 @@ public final class Module: Sendable {
   ///   - observer: is told of each call.
   /// - Throws: `ModuleLoadError` when the file is missing or is no module.
   ///
-  /// The corresponding C functions are `dlopen` and `C_GetFunctionList`.
+  /// The corresponding C functions are `dlopen`, `C_GetInterface` and `C_GetFunctionList`.
   public init(path: String, observer: Observer? = nil) throws(ModuleLoadError) {
     guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"
       throw .notLoadable(path: path, reason: reason)
     }
-    guard let symbol = dlsym(library, "C_GetFunctionList") else {
+    do throws(ModuleLoadError) {
+      let list = try FunctionList(of: library, at: path)
+      functions = list.standard
+      functions3 = list.extended
+      functionListVersion = list.version
+    } catch {
       dlclose(library)
-      throw .noFunctionList(path: path)
-    }
-    let getFunctionList = unsafeBitCast(symbol, to: CK_C_GetFunctionList.self)
-    var list: UnsafeMutablePointer<CK_FUNCTION_LIST>?
-    let code = getFunctionList(&list)
-    guard code == CKR_OK, let list else {
-      dlclose(library)
-      throw .functionListRefused(path: path, code: ReturnCode(rawValue: code))
+      throw error
     }
     self.path = path
     self.library = library
-    self.functions = list
-    self.functionListVersion = Version(list.pointee.version)
     self.observer = observer
   }
 
@@ -86,14 +83,23 @@ public final class Module: Sendable {
     of function: CryptokiFunction, session: UInt = 0,
     _ body: (UnsafeMutablePointer<CK_FUNCTION_LIST>) -> CK_RV?
   ) -> ReturnCode {
+    watch(function, session) { body(functions) }
+  }
+
+  /// Makes one call of a function that came with PKCS#11 3.0; CKR_FUNCTION_NOT_SUPPORTED, unrecorded, where the module
+  /// is older.
+  func answer3(
+    of function: CryptokiFunction, session: UInt = 0,
+    _ body: (UnsafeMutablePointer<claviger_function_list_3_0>) -> CK_RV?
+  ) -> ReturnCode {
+    guard let functions3 else { return .CKR_FUNCTION_NOT_SUPPORTED }
+    return watch(function, session) { body(functions3) }
+  }
+
+  private func watch(_ function: CryptokiFunction, _ session: UInt, _ body: () -> CK_RV?) -> ReturnCode {
     let start = monotonicNanoseconds()
     let slot = ledger.enter(RunningCall(function: function, session: session, since: start))
-    let raw: CK_RV?
-    if isSerialised.load(ordering: .relaxed) {
-      raw = oneAtATime.withLock { _ in body(functions) }
-    } else {
-      raw = body(functions)
-    }
+    let raw: CK_RV? = isSerialised.load(ordering: .relaxed) ? oneAtATime.withLock { _ in body() } : body()
     let code = raw.map { ReturnCode(rawValue: $0) } ?? .CKR_FUNCTION_NOT_SUPPORTED
     ledger.leave(slot)
     observer?(

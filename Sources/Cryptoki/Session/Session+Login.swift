@@ -9,7 +9,7 @@ extension Session {
     return SessionInfo(info)
   }
 
-  /// Logs this process in to the token, for all its sessions.
+  /// Logs this process in to the token, for all its sessions; as CKU_CONTEXT_SPECIFIC, for one use of one key.
   ///
   /// - Parameter pin: 1 to 255 bytes, passed as they are.
   /// - Throws: `CryptokiError`; CKR_USER_ALREADY_LOGGED_IN says that the PIN was not looked at.
@@ -21,6 +21,26 @@ extension Session {
         $0.pointee.C_Login?(handle, user.rawValue, bytes.mutableBytes, UInt(bytes.count))
       }
     }
+  }
+
+  /// Logs this process in to the token by a name, as tokens with several users want it.
+  ///
+  /// - Parameters:
+  ///   - name: the user's name, passed as UTF-8.
+  ///   - pin: 1 to 255 bytes, passed as they are.
+  /// - Throws: `CryptokiError`; CKR_FUNCTION_NOT_SUPPORTED of modules before PKCS#11 3.0.
+  ///
+  /// The corresponding C function is `C_LoginUser`.
+  public func login(_ user: UserType, name: String, pin: borrowing SecretBytes) throws(CryptokiError) {
+    try requireOpen(.C_LoginUser)
+    var octets = Array(name.utf8)
+    let code = pin.withUnsafeBytes { bytes in
+      module.answer3(of: .C_LoginUser, session: handle) {
+        $0.pointee.C_LoginUser?(
+          handle, user.rawValue, bytes.mutableBytes, UInt(bytes.count), &octets, UInt(octets.count))
+      }
+    }
+    guard code == .CKR_OK else { throw CryptokiError(function: .C_LoginUser, code: code) }
   }
 
   /// Logs this process in by the token's own PIN pad. The corresponding C function is `C_Login`.

@@ -44,6 +44,21 @@ extension Session {
     return ObjectHandle(rawValue: object)
   }
 
+  /// Makes another object of one that is there.
+  ///
+  /// - Parameter changes: the attributes in which the copy differs.
+  ///
+  /// The corresponding C function is `C_CopyObject`.
+  public func copyObject(_ object: ObjectHandle, _ changes: Template = [:]) throws(CryptokiError) -> ObjectHandle {
+    var copy: UInt = 0
+    try changes.withCTemplate { (attributes, count) -> Result<Void, CryptokiError> in
+      Result { () throws(CryptokiError) in
+        try call(.C_CopyObject) { $0.pointee.C_CopyObject?(handle, object.rawValue, attributes, count, &copy) }
+      }
+    }.get()
+    return ObjectHandle(rawValue: copy)
+  }
+
   /// Destroys an object. The corresponding C function is `C_DestroyObject`.
   public func destroyObject(_ object: ObjectHandle) throws(CryptokiError) {
     try call(.C_DestroyObject) { $0.pointee.C_DestroyObject?(handle, object.rawValue) }

@@ -15,6 +15,7 @@ public final class Session: Sendable {
   let handle: UInt
   private let epoch: Int
   private let isClosed = Atomic<Bool>(false)
+  private let isMarkedUnfit = Atomic<Bool>(false)
 
   init(module: Module, slot: SlotID, isReadWrite: Bool, handle: UInt, epoch: Int) {
     self.module = module
@@ -30,6 +31,11 @@ public final class Session: Sendable {
   public var isGone: Bool {
     isClosed.load(ordering: .acquiring) || module.epoch.load(ordering: .acquiring) != epoch
   }
+
+  /// Whether an operation that could not be cancelled may still be active: whoever keeps sessions must close this one.
+  public var isUnfit: Bool { isMarkedUnfit.load(ordering: .acquiring) }
+
+  func markUnfit() { isMarkedUnfit.store(true, ordering: .releasing) }
 
   /// Closes the session; a second time does nothing. What the module answers changes nothing: the session is over.
   ///

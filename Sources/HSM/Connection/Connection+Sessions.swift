@@ -66,7 +66,7 @@ extension Connection {
       if let pooled { session = pooled } else { session = try module.openSession(on: slot, readWrite: readWrite) }
       let value = try body(session)
       // Given back to a connection that was ended meanwhile, it closes.
-      live.withLock { if !session.isGone, $0.state != .disabled { $0.idle.append(session) } }
+      live.withLock { if !session.isGone, !session.isUnfit, $0.state != .disabled { $0.idle.append(session) } }
       return value
     }
   }

@@ -56,6 +56,8 @@ struct TablesAgreeWithHeaderTests {
     expect(CertificateType.rows.map { ($0.type, $0.name) })
     expect(UserType.rows.map { ($0.type, $0.name) })
     expect(SessionState.rows.map { ($0.type, $0.name) })
+    expect(MaskGeneration.rows.map { ($0.type, $0.name) })
+    expect(KeyDerivationFunction.rows.map { ($0.type, $0.name) })
   }
 
   private func expect<Constant: StandardConstant>(_ rows: [(Constant, String)]) {
@@ -112,6 +114,7 @@ struct TablesAgreeWithHeaderTests {
       AttributeType.rows.map(\.name) + MechanismType.rows.map(\.name) + ReturnCode.rows.map(\.name)
       + KeyType.rows.map(\.name) + ObjectClass.rows.map(\.name) + CertificateType.rows.map(\.name)
       + UserType.rows.map(\.name) + SessionState.rows.map(\.name) + SlotFlags.rows.map(\.name)
+      + MaskGeneration.rows.map(\.name) + KeyDerivationFunction.rows.map(\.name)
       + TokenFlags.rows.map(\.name) + SessionFlags.rows.map(\.name) + MechanismFlags.rows.map(\.name)
     #expect(members.count > 800)
     #expect(members.sorted() == rows.sorted())

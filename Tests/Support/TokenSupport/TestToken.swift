@@ -50,8 +50,12 @@ public final class TestToken: Sendable {
   }
 
   /// Runs `body` in a read-write session that is logged in, in a use of the module that ends with it.
-  public func withSession<Result>(_ body: (Session) throws -> Result) throws -> Result {
-    let module = try Module(path: modulePath)
+  ///
+  /// - Parameter observer: is told of each call.
+  public func withSession<Result>(
+    observer: Module.Observer? = nil, _ body: (Session) throws -> Result
+  ) throws -> Result {
+    let module = try Module(path: modulePath, observer: observer)
     try module.initialize()
     // What the module answers at the end is not what the test is about.
     defer { try? module.finalize() }
