@@ -23,7 +23,8 @@ struct Check: Sendable {
   }
 
   static let all: [Check] =
-    informationChecks + loginChecks + keyChecks + objectChecks + cipherChecks + connectionChecks
+    informationChecks + loginChecks + keyChecks + objectChecks + cipherChecks + rsaChecks + curveChecks + wrappingChecks
+    + connectionChecks
 
   /// Tries it, and holds what came of it against what is known of the driver.
   func run(on desk: Desk) -> CheckRecord {

@@ -12,6 +12,8 @@ final class Desk {
   private var current: Session?
   /// Pairs that several checks use, made when the first of them asks.
   private var pairs: [KeyShape: KeyPair] = [:]
+  /// Pairs that OpenSSL made, which outlast the token's sessions.
+  private var outsiders: [KeyShape: OutsideKey] = [:]
 
   init(_ driver: DriverUnderTest) throws {
     self.driver = driver
@@ -79,9 +81,24 @@ final class Desk {
     if let pair = pairs[shape] { return pair }
     guard let keeper else { throw Mismatch(description: "the token has no session") }
     try requireOffer(shape.generation, .CKF_GENERATE_KEY_PAIR)
-    let pair = try keeper.generatePair(shape)
+    let pair = try keeper.generatePair(shape, recovers: offers(.CKM_RSA_PKCS, .CKF_SIGN_RECOVER))
     pairs[shape] = pair
     return pair
+  }
+}
+
+extension Desk {
+  /// A pair that OpenSSL made.
+  func outsider(_ shape: KeyShape) throws -> OutsideKey {
+    if let key = outsiders[shape] { return key }
+    var key: OutsideKey?
+    if case .rsa(let bits) = shape, let pkcs8 = driver.outsideKeys[bits] {
+      var length = 0
+      key = try OutsideKey(pkcs8: pkcs8, of: shape, length: &length)
+    }
+    let made = try key ?? OutsideKey(generating: shape)
+    outsiders[shape] = made
+    return made
   }
 }
 

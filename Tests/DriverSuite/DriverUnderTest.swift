@@ -12,6 +12,8 @@ struct DriverUnderTest: Codable, Sendable {
   /// The security officer's PIN with which the token comes from the factory, for the suite to set it up; nil where it
   /// was set up before.
   var factorySOPIN: String?
+  /// RSA pairs of OpenSSL's as PKCS#8, by their bits: making them takes longer than all that is done with them.
+  var outsideKeys: [Int: [UInt8]] = [:]
 }
 
 /// The drivers that the suite knows, as the table in docs/drivers.md heads its columns.

@@ -36,7 +36,10 @@ enum KeyShape: Hashable {
   var parameters: Template {
     switch self {
     case .rsa(let bits):
-      [.CKA_MODULUS_BITS: .number(UInt(bits)), .CKA_PUBLIC_EXPONENT: .bytes([1, 0, 1]), .CKA_ENCRYPT: true]
+      [
+        .CKA_MODULUS_BITS: .number(UInt(bits)), .CKA_PUBLIC_EXPONENT: .bytes([1, 0, 1]), .CKA_ENCRYPT: true,
+        .CKA_WRAP: true,
+      ]
     case .curve(let curve):
       [.CKA_EC_PARAMS: .bytes(curve.parameters)]
     }
@@ -53,14 +56,24 @@ struct KeyPair {
 
 extension Session {
   /// Makes a pair of session objects that may do all that pairs of its kind may.
-  func generatePair(_ shape: KeyShape, extractable: Bool = false) throws -> KeyPair {
+  func generatePair(_ shape: KeyShape, extractable: Bool = false, recovers: Bool = false) throws -> KeyPair {
     var publicHalf: Template = [.CKA_TOKEN: false, .CKA_VERIFY: true]
     for attribute in shape.parameters.attributes { publicHalf[attribute.type] = attribute.value }
     var privateHalf: Template = [
       .CKA_TOKEN: false, .CKA_PRIVATE: true, .CKA_SENSITIVE: true, .CKA_EXTRACTABLE: .bool(extractable),
       .CKA_SIGN: true,
     ]
-    if case .rsa = shape { privateHalf[.CKA_DECRYPT] = true }
+    switch shape {
+    case .rsa:
+      privateHalf[.CKA_DECRYPT] = true
+      privateHalf[.CKA_UNWRAP] = true
+      if recovers {
+        privateHalf[.CKA_SIGN_RECOVER] = true
+        publicHalf[.CKA_VERIFY_RECOVER] = true
+      }
+    case .curve(.ed25519): break
+    case .curve: privateHalf[.CKA_DERIVE] = true
+    }
     // Without an id of its own, NSS would take the pair for another one's.
     let id = AttributeValue.bytes(try random(16))
     publicHalf[.CKA_ID] = id

@@ -8,8 +8,9 @@ extension Session {
     return bytes
   }
 
-  func encrypt(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism, room: Int? = nil) throws -> [UInt8] {
-    try bytes(room ?? input.count + 16) { output in
+  func encrypt(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
+    // A block more for AES; RSA makes 512 bytes of less.
+    try bytes(max(input.count + 16, 512)) { output in
       try input.withUnsafeBytes { try self.encrypt($0, with: key, mechanism, into: output) }
     }
   }
@@ -20,10 +21,35 @@ extension Session {
     }
   }
 
-  func sign(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism, room: Int = 1024) throws -> [UInt8] {
-    try bytes(room) { output in
+  func sign(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
+    try bytes(512) { output in
       try input.withUnsafeBytes { try self.sign($0, with: key, mechanism, into: output) }
     }
+  }
+
+  func verify(_ signature: [UInt8], over input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> Bool {
+    try signature.withUnsafeBytes { signature in
+      try input.withUnsafeBytes { try self.verify(signature, over: $0, with: key, mechanism) }
+    }
+  }
+
+  func signRecoverably(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
+    try bytes(512) { output in
+      try input.withUnsafeBytes { try self.signRecoverably($0, with: key, mechanism, into: output) }
+    }
+  }
+
+  /// The data in a signature; empty when it is not valid.
+  func recover(from signature: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
+    try bytes(512) { output in
+      try signature.withUnsafeBytes { try self.recover(from: $0, with: key, mechanism, into: output) ?? 0 }
+    }
+  }
+
+  func unwrap(
+    _ wrapped: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism, _ template: Template
+  ) throws -> ObjectHandle {
+    try wrapped.withUnsafeBytes { try unwrapKey($0, under: key, mechanism, template) }
   }
 
   private func bytes(_ room: Int, _ body: (UnsafeMutableRawBufferPointer) throws -> Int) rethrows -> [UInt8] {

@@ -9,6 +9,11 @@ actor SuiteRuns {
 
   private var runs: [DriverName: Task<[CheckRecord], any Error>] = [:]
 
+  /// The same for all drivers.
+  private static let outsideKeys = Result {
+    try [2048, 3072, 4096].reduce(into: [:]) { $0[$1] = try OutsideKey(generating: .rsa(bits: $1)).pkcs8() }
+  }
+
   func records(of driver: DriverName) async throws -> [CheckRecord] {
     let task = runs[driver] ?? Task.detached { try Self.run(driver) }
     runs[driver] = task
@@ -53,6 +58,8 @@ actor SuiteRuns {
   private static func start(
     _ driver: DriverUnderTest, _ environment: [String: String] = [:], in sandbox: OpenCryptokiSandbox? = nil
   ) throws -> [CheckRecord] {
+    var driver = driver
+    driver.outsideKeys = try outsideKeys.get()
     let suite = BuiltProduct.url(named: "DriverSuite")
     let command = sandbox?.command(suite) ?? (program: suite, arguments: [])
     let result = try Support.run(

@@ -2,6 +2,7 @@ import Cryptoki
 
 extension Check {
   static let informationChecks: [Check] = [
+    Check(.information, finding: libraryVersion) { try $0.module.info().libraryVersion.description },
     Check(.information, finding: "version of Cryptoki, C_GetInfo") { try $0.module.info().cryptokiVersion.description },
     Check(.information, finding: "version of the function list") { $0.module.functionListVersion.description },
     Check(.information, finding: "locking that C_Initialize agreed to") { $0.module.locking?.rawValue },
@@ -35,6 +36,9 @@ extension Check {
       try require(first != second && first != [UInt8](repeating: 0, count: 32), "they repeat themselves")
     },
   ]
+
+  /// The check by which a run is told from one with another version of the driver.
+  static let libraryVersion = "version of the library, C_GetInfo"
 
   /// Takes a token from the factory's state to one with the driver's label and PINs.
   private static func setUp(_ desk: Desk) throws {

@@ -42,6 +42,21 @@ extension Check {
       try require(try session.findObjects([.CKA_LABEL: .text("old name")]).isEmpty, "the old name is still found")
       try require(try session.findObjects([.CKA_LABEL: .text("new name")]) == [key], "the new name is not found")
     },
+    Check(.objects, "copied under another label, C_CopyObject") { desk in
+      let session = try desk.session
+      let value = [UInt8](repeating: 3, count: 32)
+      let key = try importKey(value, desk)
+      let copy = try session.copyObject(key, [.CKA_LABEL: .text("copy")])
+      try require(copy != key, "the copy is the key itself")
+      try session.destroyObject(key)
+      try require(
+        try session.attributes([.CKA_LABEL], of: copy).bytes(.CKA_LABEL) == Array("copy".utf8), "it went with the key")
+    },
+    Check(.objects, "an imported AES key has CKA_VALUE_LEN") { desk in
+      let key = try importKey([UInt8](repeating: 6, count: 32), desk)
+      try require(
+        try desk.session.attributes([.CKA_VALUE_LEN], of: key).number(.CKA_VALUE_LEN) == 32, "CKA_VALUE_LEN is missing")
+    },
     Check(.objects, "destroyed, C_DestroyObject") { desk in
       let session = try desk.session
       let key = try session.generateKey(Mechanism(.CKM_AES_KEY_GEN), .tokenKey("destroyed", id: [0x52]))

@@ -1,5 +1,8 @@
 /// As much of DER as public keys and ECDSA signatures are made of.
 enum DER {
+  static let rsaEncryption: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01]
+  static let ecPublicKey: [UInt8] = [0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]
+
   static func value(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
     guard content.count > 127 else { return [tag, UInt8(content.count)] + content }
     var length = content.count
