@@ -21,6 +21,7 @@ let package = Package(
     .executable(name: "claviger", targets: ["claviger"]),
     .library(name: "Cryptoki", targets: ["Cryptoki"]),
     .library(name: "KeyStoreAPI", targets: ["KeyStoreAPI"]),
+    .library(name: "claviger-rehearsal", type: .dynamic, targets: ["RehearsalModule"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -30,6 +31,10 @@ let package = Package(
   targets: [
     .target(name: "CCryptoki"),
     .target(name: "CSecretMemory"),
+    .target(
+      name: "RehearsalModule", dependencies: ["CCryptoki"], cSettings: [.define("_GNU_SOURCE")],
+      // It is C alone: any PKCS#11 program loads it, whether Swift is installed or not.
+      linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-stdlib"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
@@ -95,6 +100,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "DriverSuiteTests", dependencies: ["DriverSuite", "Support", "TokenSupport"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEnd", dependencies: ["claviger", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
   ],

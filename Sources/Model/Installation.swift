@@ -8,17 +8,22 @@ public struct Installation: Sendable {
   public let configuration: Configuration
   public let connections: [Connection]
   public let keyStore: KeyStore
+  /// What all connections know of PINs that were refused.
+  public let pinGuard: PINGuard
 
   /// - Parameters:
   ///   - drivers: nil takes all that are configured.
-  ///   - pinFile: goes before the drivers' own PIN sources.
+  ///   - logins: where tries with PINs are remembered while the store is not there, or must not be written; nil where
+  ///     there is no place.
   ///   - onChange: is told of each change of a connection's state.
   public init(
-    configuration: Configuration, drivers: [DriverConfiguration]? = nil, store: Store, pinReader: PINReader,
-    onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
+    configuration: Configuration, drivers: [DriverConfiguration]? = nil, store: Store, logins: Store? = nil,
+    pinReader: PINReader, onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
   ) {
     self.configuration = configuration
     let modules = LoadedModules()
+    let pinGuard = PINGuard(store: store, logins: logins, pinReader: pinReader)
+    self.pinGuard = pinGuard
     connections = (drivers ?? configuration.drivers).map { driver in
       Connection(
         driver: driver, modules: modules,
@@ -28,7 +33,7 @@ public struct Installation: Sendable {
           } catch {
             throw HSMError(.pinUnavailable, error.message, remedy: error.remedy)
           }
-        }, onChange: onChange)
+        }, pinGuard: pinGuard, onChange: onChange)
     }
     keyStore = KeyStore(store: store, connections: connections)
   }

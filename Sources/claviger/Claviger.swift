@@ -14,6 +14,7 @@ struct Claviger: ParsableCommand {
     version: version,
     subcommands: [
       DemoCommand.self, StatusCommand.self, SlotsCommand.self, TokensCommand.self, MechanismsCommand.self,
+      TokenCommand.self,
       KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, DriversCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])

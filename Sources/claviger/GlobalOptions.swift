@@ -21,6 +21,18 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp("Read the PIN from a file's first line; goes before the configuration.", valueName: "file"))
   var pinFile: String?
 
+  @Flag(
+    help:
+      "Ask for the PIN, whatever the configuration says: once typed and accepted, what was refused may be tried again."
+  )
+  var askPin = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Confirms what cannot be undone, instead of typing it: the label of what is destroyed or changed for good.",
+      valueName: "text"))
+  var confirm: String?
+
   @Flag(help: "Never ask; a PIN that would have to be typed ends with 4, a missing confirmation with 6.")
   var noInput = false
 

@@ -27,6 +27,8 @@ struct Invocation: Sendable {
     var theme: String?
     var reason: String?
     var trustPermissions: Bool
+    var confirm: String?
+    var askPIN: Bool
   }
 
   // Set once, when the streams are moved aside, before other threads exist; errors of the very start go to 2 itself.
@@ -37,7 +39,8 @@ struct Invocation: Sendable {
     options = Options(
       config: global.config, store: global.store, driver: global.driver, json: global.json,
       readOnly: global.readOnly, pinFile: global.pinFile, noInput: global.noInput, theme: global.theme,
-      reason: global.reason, trustPermissions: global.trustPermissions)
+      reason: global.reason, trustPermissions: global.trustPermissions,
+      confirm: global.confirm, askPIN: global.askPin)
     environment = ProcessInfo.processInfo.environment
     log = LogFile(path: global.log, environment: environment)
     let streams = StandardStreams(log: log)
@@ -73,12 +76,40 @@ struct Invocation: Sendable {
           remedy: "configured are \(configuration.drivers.map(\.name).joined(separator: ", "))")
       }
     }
+    if options.askPIN {
+      guard options.pinFile == nil else {
+        throw CommandFailure(2, "--ask-pin and --pin-file cannot be had together", remedy: "keep one of them")
+      }
+      for index in drivers.indices where drivers[index].pin != .protected { drivers[index].pin = .prompt }
+    }
     guard let pinFile = options.pinFile else { return drivers }
     guard drivers.count == 1 else {
       throw CommandFailure(2, "--pin-file needs --driver where several drivers log in", remedy: "add --driver NAME")
     }
     drivers[0].pin = .file(path: pinFile)
     return drivers
+  }
+
+  /// The one driver of a command that no key ties to one.
+  func soleDriver(of configuration: Configuration) throws -> DriverConfiguration {
+    let drivers = try drivers(of: configuration)
+    guard drivers.count == 1 else {
+      throw CommandFailure(
+        2, "--driver is needed: several drivers are configured",
+        remedy: "name one of \(drivers.map(\.name).joined(separator: ", "))")
+    }
+    return drivers[0]
+  }
+
+  /// Sets the environment of all drivers' modules. Done once, before the first module and the first thread.
+  func setEnvironment(of configuration: Configuration, recordingIn store: Store) throws {
+    for driver in configuration.drivers {
+      for (name, value) in driver.environment { setenv(name, value, 1) }
+      for variable in variables(of: driver, in: configuration) where variable.source == .profile {
+        setenv(variable.name, variable.value, 0)
+        try recordOverride(variable, by: driver, in: store)
+      }
+    }
   }
 
   /// Where the store lies: `--store`, relative to the working directory, else the configuration's.
@@ -110,16 +141,39 @@ struct Invocation: Sendable {
     }
   }
 
-  /// Brings a configuration to life. Environment variables are set here, before the first module and the first thread.
+  /// Where tries with PINs are remembered while the store is not there, or must not be written.
+  var logins: Store? {
+    guard let folder = StateFolder.path(environment) else { return nil }
+    StateFolder.make(environment)
+    guard access(folder, W_OK) == 0 else { return nil }
+    return Store(location: StoreLocation(sqlite: folder + "/logins.db"), access: .readWrite)
+  }
+
+  /// The variables that a driver's profile knows, as they are or will be set in this process.
+  func variables(of driver: DriverConfiguration, in configuration: Configuration) -> [DriverVariable] {
+    driver.variables(process: environment, beside: configuration.drivers)
+  }
+
+  /// What a profile permits by itself is kept in the log of changes, where there is a store to keep it in.
+  private func recordOverride(_ variable: DriverVariable, by driver: DriverConfiguration, in store: Store) throws {
+    guard !options.readOnly, access(store.location.path, F_OK) == 0 else { return }
+    do throws(KeyStoreError) {
+      try store.recordAudit(
+        action: "override-environment", target: "driver \(driver.name): \(variable.name)=\(variable.value)",
+        reason: options.reason)
+    } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Brings a configuration to life.
   func install(
     _ configuration: Configuration, store: Store, onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
   ) throws -> Installation {
     let drivers = try drivers(of: configuration)
-    for driver in configuration.drivers {
-      for (name, value) in driver.environment { setenv(name, value, 1) }
-    }
+    try setEnvironment(of: configuration, recordingIn: store)
     return Installation(
-      configuration: configuration, drivers: drivers, store: store,
+      configuration: configuration, drivers: drivers, store: store, logins: logins,
       pinReader: PINReader(trustsPermissions: options.trustPermissions), onChange: onChange)
   }
 }

@@ -32,7 +32,9 @@ struct Check: Sendable {
     do {
       try desk.beginCheck()
       let detail = try body(desk)
-      guard known == nil else { return record(desk, .failed, "it differs no longer: KnownDifference has a row too many") }
+      guard known == nil else {
+        return record(desk, .failed, "it differs no longer: KnownDifference has a row too many")
+      }
       return record(desk, .passed, detail)
     } catch let error as NotOffered {
       return record(desk, .notOffered, error.reason)

@@ -37,7 +37,9 @@ final class Desk {
     try keeper.login(.CKU_USER, pin: secret(driver.pin))
     self.keeper = keeper
     mechanisms = [:]
-    for mechanism in try module.mechanisms(slot) { mechanisms[mechanism] = try module.mechanismInfo(mechanism, in: slot) }
+    for mechanism in try module.mechanisms(slot) {
+      mechanisms[mechanism] = try module.mechanismInfo(mechanism, in: slot)
+    }
   }
 
   /// Closes what `open` opened.

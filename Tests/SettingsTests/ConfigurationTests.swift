@@ -1,3 +1,4 @@
+import Cryptoki
 import HSM
 import Settings
 import Testing
@@ -46,6 +47,7 @@ import Testing
           environment: {CONF: "${CONFIG_DIR}/softhsm2.conf", LEVEL: 3, NOTHING: ""}
           initialize: configdir='${CONFIG_DIR}'
           profile: softhsm
+          triage: {CKR_GENERAL_ERROR: lost, 0x80000001: stale-handle}
           hold-pin: no
           banner: PRODUCTION
           call-deadline: 10s
@@ -71,6 +73,7 @@ import Testing
     #expect(driver.environment == ["CONF": folder("softhsm2.conf"), "LEVEL": "3", "NOTHING": ""])
     #expect(driver.initialize == "configdir='\(folder.path)'")
     #expect(driver.profile == "softhsm")
+    #expect(driver.triage == [.CKR_GENERAL_ERROR: .lost, ReturnCode(rawValue: 0x8000_0001): .staleHandle])
     #expect(!driver.holdsPIN)
     #expect(driver.banner == "PRODUCTION")
     #expect(driver.deadlines.call == .seconds(10))
@@ -83,7 +86,7 @@ import Testing
     #expect(driver.reconnect.longest == .seconds(60))
     #expect(driver.reconnect.reloadAfter == 7)
     #expect(configuration.keyBindings == ["set-default": ["D"], "help": ["f1", "?"]])
-    #expect(configuration.keyPlaces["help"] == SourcePlace(file: fixture.file, line: 23, column: 9))
+    #expect(configuration.keyPlaces["help"] == SourcePlace(file: fixture.file, line: 24, column: 9))
   }
 
   @Test func `The configuration's folder can stand in the words of a PIN command`() throws {

@@ -48,6 +48,12 @@ import Testing
     ("deadlines: {pin-pad: 1}", "5:26: 1 is not a duration"),
     ("keep-alive: 0s", "5:17: must be longer than nothing"),
     ("reconnect: {reload-after: 0}", "5:31: must be a whole number, at least 1"),
+    ("profile: toaster", "5:14: toaster is not a driver's profile"),
+    ("triage: [CKR_OK]", "5:13: must be a mapping, not a list"),
+    ("triage: {CKR_OK: lost}", "5:14: CKR_OK is not the code of a failure"),
+    ("triage: {CKR_TEAPOT: lost}", "5:14: CKR_TEAPOT is not the code of a failure"),
+    ("triage: {CKR_DEVICE_ERROR: gone}", "5:32: gone is not a class of return codes"),
+    ("triage: {CKR_DEVICE_ERROR: lost, 0x30: suspect}", "5:38: CKR_DEVICE_ERROR is given twice"),
     ("reconnect: {first: 1m}", "5:16: first must not be longer than longest"),
   ])
   func `A wrong setting of a driver is refused where it stands`(line: String, problem: String) throws {

@@ -56,6 +56,7 @@ enum StatusScreen: Screen {
     var lines: [(String, String, Role)] = [
       ("module", status.module.path, .text),
       ("library", library(status.module), .text),
+      ("profile", ([status.profile] + status.variables).joined(separator: " · "), .text),
       ("locking", status.locking?.words ?? "not initialised", .text),
       (
         "login", status.isLoggedIn ? "user" : status.loginRequired ? "nobody: public objects only" : "not needed", .text

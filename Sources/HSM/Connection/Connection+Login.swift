@@ -12,87 +12,120 @@ extension Connection {
   /// - Throws: `HSMError`: `pinRefused`, `pinLocked`, or what the connection came to.
   public func login(pin: consuming sending SecretBytes, finalTry: Bool = false) throws(HSMError) {
     let box = SecretBox(pin)
-    try enterGate()
-    do {
-      try login(from: box, finalTry: finalTry)
-    } catch {
-      host.gate.leave()
-      throw error
+    try inGate { () throws(HSMError) in
+      let token = try tokenAdmittingTry(finalTry: finalTry)
+      try tryPIN(from: box, on: token, source: nil)
+      pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
+      live.withLock { $0.staysLoggedOut = false }
     }
-    host.gate.leave()
-    live.withLock { $0.sourceWasRefused = false }
+    announce()
+  }
+
+  /// Logs in with the PIN that the driver's file or command gives. A source that was refused is not asked again.
+  ///
+  /// - Parameter finalTry: allows the attempt after which the token locks the PIN.
+  /// - Throws: `HSMError`: `pinRefused`, `pinLocked`, `pinUnavailable`, or what the connection came to; `loginNeeded`
+  ///   where a person must type the PIN.
+  public func loginFromSource(finalTry: Bool = false) throws(HSMError) {
+    guard let source = try pinGuard.identity(driver.pin) else {
+      throw HSMError(
+        .loginNeeded, "driver \(driver.name) has no PIN that can be had without asking",
+        remedy: "type it, or set `pin:` in the configuration")
+    }
+    try inGate { () throws(HSMError) in
+      try tryUnasked(source, finalTry: finalTry) { () throws(HSMError) in try pinProvider(driver.pin) }
+      live.withLock { $0.staysLoggedOut = false }
+    }
     announce()
   }
 
   /// Logs in at the token's own PIN pad; waits as long as the person takes.
   public func loginAtPINPad() throws(HSMError) {
-    try enterGate()
-    defer { host.gate.leave() }
-    let (session, token) = try anchored()
-    guard token.flags.contains(.CKF_PROTECTED_AUTHENTICATION_PATH) else {
-      throw HSMError(
-        .loginNeeded, "token \(token.label) has no PIN pad", remedy: "set `pin:` of driver \(driver.name) to prompt")
+    try inGate { () throws(HSMError) in
+      let token = try tokenAdmittingTry(finalTry: true)
+      guard token.flags.contains(.CKF_PROTECTED_AUTHENTICATION_PATH) else {
+        throw HSMError(
+          .loginNeeded, "token \(token.label) has no PIN pad", remedy: "set `pin:` of driver \(driver.name) to prompt")
+      }
+      let session = try anchored().session
+      let user = try driver.userType()
+      do throws(CryptokiError) {
+        try session.loginAtPINPad(user)
+      } catch let error where error.code != .CKR_USER_ALREADY_LOGGED_IN {
+        throw HSMError(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
+      } catch {}
+      noteLogin(session)
+      pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
     }
-    do {
-      try session.loginAtPINPad(driver.login.userType)
-    } catch let error where error.code != .CKR_USER_ALREADY_LOGGED_IN {
-      throw HSMError(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
-    } catch {}
-    live.withLock { $0.isLoggedIn = true }
     announce()
   }
 
-  /// Logs out and wipes the held PIN; public objects stay visible.
+  /// Logs out and wipes the held PIN; public objects stay visible. A reconnection does not log in again by itself.
   public func logout() throws(HSMError) {
     heldPIN.wipe()
-    try enterGate()
-    defer { host.gate.leave() }
-    let (session, token) = try anchored()
-    do {
-      try session.logout()
-    } catch let error where error.code != .CKR_USER_NOT_LOGGED_IN {
-      throw HSMError(couldNot: "the logout from token \(token.label) failed", error)
-    } catch {}
-    live.withLock { $0.isLoggedIn = false }
+    live.withLock { $0.staysLoggedOut = true }
+    try inGate { () throws(HSMError) in
+      let (session, token) = try anchored()
+      do throws(CryptokiError) {
+        try session.logout()
+      } catch let error where error.code != .CKR_USER_NOT_LOGGED_IN {
+        throw HSMError(couldNot: "the logout from token \(token.label) failed", error)
+      } catch {}
+      live.withLock { $0.isLoggedIn = false }
+    }
     announce()
   }
 
-  /// Logs in without asking anybody, where that can be done: with the held PIN, a file's or a command's.
+  /// Logs in without asking anybody, where that can be done: with the held PIN, a file's or a command's. A PIN that is
+  /// not there, or not to be tried, is the connection's cause.
+  ///
+  /// - Throws: `HSMError`: the connection is not well.
   func logInUnasked() throws(HSMError) {
-    let (needed, refused) = live.withLock { live in
-      (live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? false, live.sourceWasRefused)
+    let (needed, unwanted, heldSource) = live.withLock { live in
+      (live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? false, live.staysLoggedOut, live.heldSource)
     }
-    guard needed, !refused else { return }
-    let box: SecretBox
-    if let held = heldPIN.copy() {
-      box = SecretBox(held)
-    } else {
-      do {
-        guard let pin = try pinProvider(driver.pin) else { return }
-        box = SecretBox(pin)
-      } catch {
-        live.withLock { $0.cause = error }
-        return
+    guard needed, !unwanted else { return }
+    do throws(HSMError) {
+      if heldPIN.isEmpty {
+        guard let source = try pinGuard.identity(driver.pin) else { return }
+        try tryUnasked(source, finalTry: false) { () throws(HSMError) in try pinProvider(driver.pin) }
+      } else if let heldSource {
+        try tryUnasked(heldSource, finalTry: false) { heldPIN.copy() }
+      } else {
+        // Typed by a person here: no other process has it.
+        let token = try tokenAdmittingTry(finalTry: false)
+        guard let pin = heldPIN.copy() else { return }
+        try tryPIN(from: SecretBox(pin), on: token, source: nil)
       }
-    }
-    do {
-      try login(from: box, finalTry: false)
-    } catch let error where error.code == .pinRefused || error.code == .pinLocked || error.code == .refused {
-      live.withLock {
-        $0.sourceWasRefused = true
-        $0.cause = error
-      }
+    } catch {
+      guard error.code.isAboutLogin else { throw error }
+      live.withLock { $0.cause = error }
     }
   }
 
-  /// Makes one attempt with the PIN in a box, after a look at the token's own warnings.
-  private func login(from box: SecretBox, finalTry: Bool) throws(HSMError) {
-    if case .name = driver.login {
-      throw HSMError(
-        .refused, "driver \(driver.name) is configured to log in by a user's name, which this version cannot do",
-        remedy: "set `login: {user: user}` where the driver takes it")
+  /// Makes the one try that a source has. It is claimed before the PIN is fetched, so that processes that are started
+  /// together fetch and try it once in all.
+  private func tryUnasked(
+    _ source: String, finalTry: Bool, _ fetch: () throws(HSMError) -> SecretBytes?
+  ) throws(HSMError) {
+    let token = try tokenAdmittingTry(finalTry: finalTry)
+    let attempt = PINAttempt(
+      driver: driver.name, token: TokenIdentity(token), user: driver.login.words, source: source)
+    try pinGuard.claim(attempt)
+    var outcome = PINAttempt.Outcome.untold
+    defer { pinGuard.settle(attempt, outcome) }
+    guard let pin = try fetch() else { return }
+    do {
+      if try tryPIN(from: SecretBox(pin), on: token, source: source) { outcome = .accepted }
+    } catch {
+      if let cause = error.cause, error.code == .pinRefused || error.code == .pinLocked { outcome = .refused(cause) }
+      throw error
     }
-    let (session, _) = try anchored()
+  }
+
+  /// The driver's token as it stands now, unless its flags forbid a try.
+  private func tokenAdmittingTry(finalTry: Bool) throws(HSMError) -> TokenInfo {
+    let session = try anchored().session
     let token: TokenInfo
     do {
       token = try session.module.tokenInfo(session.slot)
@@ -100,32 +133,46 @@ extension Connection {
       throw HSMError(couldNot: "token \(driver.name) could not be asked for its PIN's state", error)
     }
     live.withLock { $0.token = token }
-    if token.flags.contains(.CKF_USER_PIN_LOCKED) {
-      heldPIN.wipe()
-      throw HSMError(
-        .pinLocked, "the PIN of token \(token.label) is locked", remedy: "have the security officer set a new one")
+    do {
+      try token.admitTry(of: .user, finalTry: finalTry)
+    } catch {
+      if error.code == .pinLocked { heldPIN.wipe() }
+      throw error
     }
-    if token.flags.contains(.CKF_USER_PIN_FINAL_TRY), !finalTry {
-      throw HSMError(
-        .refused, "one more wrong PIN locks token \(token.label)",
-        remedy: "log in by hand, and confirm that the last try is meant")
-    }
+    return token
+  }
+
+  /// Makes one attempt with the PIN in a box; false where somebody is logged in already, so that it was not looked at.
+  ///
+  /// - Parameter source: where the PIN comes from; nil for a person.
+  @discardableResult
+  private func tryPIN(from box: SecretBox, on token: TokenInfo, source: String?) throws(HSMError) -> Bool {
+    let session = try anchored().session
+    let user = try driver.userType()
     guard let pin = box.take() else {
       throw HSMError(.pinUnavailable, "no PIN was given", remedy: "type it, or set `pin:` of driver \(driver.name)")
     }
     do {
-      try session.login(driver.login.userType, pin: pin)
+      try session.login(user, pin: pin)
     } catch let error where error.code == .CKR_USER_ALREADY_LOGGED_IN {
-      // The sessions of this process are logged in; the PIN was not looked at, and is not kept.
+      // The sessions of this process are logged in; the PIN is not kept.
       live.withLock { $0.isLoggedIn = true }
-      return
+      return false
     } catch {
       let refusal = HSMError(couldNot: "token \(token.label) refused the login", error)
       // A connection that broke says nothing of the PIN.
       if refusal.code != .notConnected { heldPIN.wipe() }
       throw refusal
     }
-    if driver.holdsPIN { heldPIN.put(pin) }
+    if driver.holdsPIN {
+      heldPIN.put(pin)
+      live.withLock { $0.heldSource = source }
+    }
+    noteLogin(session)
+    return true
+  }
+
+  private func noteLogin(_ session: Session) {
     // What the token says of wrong PINs ends with the right one; a token that cannot say it now keeps what it said.
     let now = try? session.module.tokenInfo(session.slot)
     live.withLock {
@@ -135,7 +182,13 @@ extension Connection {
     }
   }
 
-  private func anchored() throws(HSMError) -> (Session, TokenInfo) {
+  private func inGate(_ body: () throws(HSMError) -> Void) throws(HSMError) {
+    try enterGate()
+    defer { host.gate.leave() }
+    try body()
+  }
+
+  private func anchored() throws(HSMError) -> (session: Session, token: TokenInfo) {
     let (anchor, token) = live.withLock { ($0.anchor, $0.token) }
     guard let anchor, let token else {
       throw HSMError(
@@ -143,15 +196,5 @@ extension Connection {
       )
     }
     return (anchor, token)
-  }
-}
-
-extension LoginIdentity {
-  /// The user type that C_Login is given; a login by name is refused before it comes to that.
-  var userType: UserType {
-    switch self {
-    case .user, .name: .CKU_USER
-    case .number(let number): UserType(rawValue: number)
-    }
   }
 }

@@ -32,7 +32,7 @@ extension Connection {
         // Still inside the gate: nobody may restart the module under the probe.
         isLoss = self.isLoss(failure)
       }
-      let error = HSMError(couldNot: what, failure)
+      let error = error(couldNot: what, failure)
       guard isLoss else { throw error }
       host.reportLoss(error, in: generation)
       guard mayRepeat else {
@@ -91,7 +91,7 @@ extension Connection {
 
   /// Whether a code means that the connection is gone, by itself or after a probe.
   private func isLoss(_ error: CryptokiError) -> Bool {
-    switch ReturnCodeTriage.verdict(of: error.code) {
+    switch triage.verdict(of: error.code) {
     case .lost: return true
     case .callersError: return false
     case .staleHandle, .loginLost, .suspect: return !probe()

@@ -9,6 +9,8 @@ extension Connection {
     let summary = host.statistics.summary()
     let info = host.info
     let module = host.module
+    let profile = profile
+    let variables = variablesInEffect
     return live.withLock { live in
       var status = ConnectionStatus(
         driver: driver.name, state: live.state, since: live.since,
@@ -19,7 +21,7 @@ extension Connection {
       status.generation = host.generation
       status.attempt = live.attempt
       status.nextAttemptAt = live.nextAttemptAt
-      status.cause = live.cause.map(ConnectionStatus.Cause.init)
+      status.cause = live.cause.map { .init($0, profile: profile) }
       status.pausedCallers = host.gate.waitingCallers
       status.calls = summary.total
       status.latencyP50Milliseconds = summary.p50
@@ -33,6 +35,8 @@ extension Connection {
       status.loginRequired = live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? true
       status.pinFlags = (live.token?.flags ?? []).intersection(.aboutUserPIN).names
       status.banner = driver.banner
+      status.profile = profile.name
+      status.variables = variables
       status.usesPINPad = driver.pin == .protected
       if let hanging {
         status.hangingCall = hanging

@@ -15,6 +15,7 @@ public final class Connection: Sendable {
   let live: Mutex<Live>
   let onChange: @Sendable (ConnectionStatus) -> Void
   let pinProvider: PINProvider
+  let pinGuard: PINGuard
   /// Cuts short the wait between two tries at this connection's own token.
   let wakeUp = WakeUp()
   let isSeeking = Mutex(false)
@@ -31,21 +32,25 @@ public final class Connection: Sendable {
     var idle: [Session] = []
     var taken = 0
     var isLoggedIn = false
-    /// Set once a PIN that nobody typed was refused: it is never tried again by itself.
-    var sourceWasRefused = false
+    /// Where the held PIN came from, as `PINGuard.identity` says it; nil for a person.
+    var heldSource: String?
+    /// Set by a logout, until somebody wants a login again.
+    var staysLoggedOut = false
   }
 
   /// - Parameters:
   ///   - modules: shared by all connections of the process.
   ///   - pinProvider: reads a PIN from a file or a command; nil where a person must type it.
+  ///   - pinGuard: remembers which of those PINs were refused.
   ///   - onChange: is told of each change of state, on the thread where it happened.
   public init(
     driver: DriverConfiguration, modules: LoadedModules, pinProvider: @escaping PINProvider,
-    onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
+    pinGuard: PINGuard = .inMemory(), onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
   ) {
     self.driver = driver
     self.host = modules.host(for: driver)
     self.pinProvider = pinProvider
+    self.pinGuard = pinGuard
     self.onChange = onChange
     live = Mutex(Live())
   }
@@ -61,6 +66,7 @@ public final class Connection: Sendable {
   ///   `needsLogin`.
   public func connect(loggingIn: Bool = true) throws(HSMError) {
     set(.connecting)
+    if loggingIn { live.withLock { $0.staysLoggedOut = false } }
     host.attach(self)
     // A neighbour's reconnection takes this one along: it need not wait for its time.
     if host.isRestoring { host.retryNow() }
@@ -122,7 +128,7 @@ public final class Connection: Sendable {
     host.detach(self)
     live.withLock {
       $0.isLoggedIn = false
-      $0.sourceWasRefused = false
+      $0.staysLoggedOut = false
       $0.slot = nil
       $0.token = nil
       $0.attempt = 0

@@ -10,11 +10,14 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
     public var returnValue: UInt?
     public var returnName: String?
 
-    public init(_ error: HSMError) {
+    /// - Parameter profile: gives a vendor's code its name.
+    public init(_ error: HSMError, profile: DriverProfile = .standard) {
       words = error.message
       function = error.cause?.function.rawValue
       returnValue = error.cause?.code.rawValue
-      returnName = error.cause?.code.name
+      returnName = error.cause.map { cause in
+        profile.codes.first { $0.code == cause.code }?.name ?? cause.code.name
+      }
     }
   }
   public struct HangingCall: Sendable, Hashable, Codable {
@@ -60,4 +63,8 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   /// Names of CKF_ flags about PINs that a person should see before typing one.
   public var pinFlags: [String] = []
   public var banner: String?
+  /// The name of the profile by which the driver is met.
+  public var profile = DriverProfile.standard.name
+  /// Environment variables of the profile that are set, as `NAME=value`.
+  public var variables: [String] = []
 }

@@ -89,8 +89,8 @@ extension Connection {
     switch result {
     case .success(let value): return value
     case .failure(let failure):
-      let error = HSMError(couldNot: what, failure)
-      if ReturnCodeTriage.verdict(of: failure.code) == .lost { host.reportLoss(error, in: generation) }
+      let error = error(couldNot: what, failure)
+      if triage.verdict(of: failure.code) == .lost { host.reportLoss(error, in: generation) }
       throw error
     }
   }

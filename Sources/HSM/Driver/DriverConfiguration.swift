@@ -1,3 +1,5 @@
+public import Cryptoki
+
 /// A Cryptoki library as an administrator configured it: where it lies, which token, how to log in, what for.
 public struct DriverConfiguration: Sendable, Equatable {
   /// Unique among the configured drivers: lower-case letters, digits and hyphens.
@@ -14,8 +16,11 @@ public struct DriverConfiguration: Sendable, Equatable {
   public var environment: [String: String] = [:]
   /// Passed in pReserved of C_Initialize; nil passes NULL.
   public var initialize: String?
-  /// A profile's name, or `auto`.
-  public var profile = "auto"
+  /// A profile's name, or `auto`: recognised by the library's path, else by what it says of itself.
+  public var profile = Self.recognisedProfile
+  public static let recognisedProfile = "auto"
+  /// Return codes that are to be sorted otherwise than the standard's and the profile's rows do.
+  public var triage: [ReturnCode: ReturnCodeTriage] = [:]
   /// Whether a PIN that was accepted is kept, in locked memory, for reconnections.
   public var holdsPIN = true
   /// A word that stands in the console's header, such as PRODUCTION.

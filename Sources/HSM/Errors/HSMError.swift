@@ -19,12 +19,22 @@ public struct HSMError: Error, Sendable, Hashable, CustomStringConvertible {
     case pinLocked
     /// The PIN's file or command gave none.
     case pinUnavailable
+    /// It cannot be told whether the PIN was refused before, so that it is not tried.
+    case pinUnknown
     case notFound
     case ambiguous
     /// The use case, read-only mode or the token's rules forbid it.
     case refused
     /// Any other answer of the token.
     case failed
+
+    /// Whether the connection is well, and only nobody is logged in.
+    var isAboutLogin: Bool {
+      switch self {
+      case .loginNeeded, .pinRefused, .pinLocked, .pinUnavailable, .pinUnknown, .refused: true
+      case .moduleUnusable, .noToken, .ambiguousToken, .notConnected, .stuck, .notFound, .ambiguous, .failed: false
+      }
+    }
   }
 
   public let code: Code
@@ -47,6 +57,21 @@ public struct HSMError: Error, Sendable, Hashable, CustomStringConvertible {
       Self.code(for: cause.code), "\(what): \(cause.code.meaning)", remedy: cause.code.remedy, cause: cause)
   }
 
+  /// The same in the words of the driver's own table, where it names the code.
+  init(couldNot what: String, _ cause: CryptokiError, profile: DriverProfile) {
+    guard let row = profile.codes.first(where: { $0.code == cause.code }) else {
+      self.init(couldNot: what, cause)
+      return
+    }
+    let code: Code =
+      switch row.triage {
+      case .lost: .notConnected
+      case .loginLost: .loginNeeded
+      case .callersError, .staleHandle, .suspect: .failed
+      }
+    self.init(code, "\(what): \(row.meaning) (\(row.name))", remedy: row.remedy, cause: cause)
+  }
+
   public var description: String { message }
 
   public var exitCode: Int32 {
@@ -56,7 +81,7 @@ public struct HSMError: Error, Sendable, Hashable, CustomStringConvertible {
     case .loginNeeded, .pinRefused, .pinLocked: 4
     case .notFound, .ambiguous: 5
     case .refused: 6
-    case .failed: 1
+    case .failed, .pinUnknown: 1
     }
   }
 
@@ -64,9 +89,9 @@ public struct HSMError: Error, Sendable, Hashable, CustomStringConvertible {
     switch code {
     case .CKR_PIN_INCORRECT, .CKR_PIN_INVALID, .CKR_PIN_LEN_RANGE: .pinRefused
     case .CKR_PIN_LOCKED: .pinLocked
-    case .CKR_USER_NOT_LOGGED_IN, .CKR_PIN_EXPIRED: .loginNeeded
+    case .CKR_USER_NOT_LOGGED_IN, .CKR_PIN_EXPIRED, .CKR_USER_PIN_NOT_INITIALIZED: .loginNeeded
     case .CKR_TOKEN_NOT_PRESENT: .noToken
-    default: ReturnCodeTriage.verdict(of: code) == .lost ? .notConnected : .failed
+    default: TriageTable().verdict(of: code) == .lost ? .notConnected : .failed
     }
   }
 }

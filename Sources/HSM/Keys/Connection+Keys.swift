@@ -23,6 +23,7 @@ extension Connection {
       let token = try summary(in: session)
       let generation = generation
       let reader = AttributeReader(KeyObject.listedAttributes)
+      let triage = triage
       var objects: [KeyObject] = []
       objects.reserveCapacity(handles.count)
       var reported = 0
@@ -34,7 +35,7 @@ extension Connection {
             KeyObject(
               driver: driver.name, token: token, handle: handle.rawValue, generation: generation,
               attributes: attributes))
-        } catch let error where ReturnCodeTriage.verdict(of: error.code) == .staleHandle {
+        } catch let error where triage.verdict(of: error.code) == .staleHandle {
           continue
         }
         if objects.count - reported == page {

@@ -125,4 +125,34 @@ enum StoreTables {
       BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
     """
+
+  /// Version 3: tries with PINs that nobody typed, and the token of each driver's first login. A row of a try is a claim
+  /// while it is under way, and a refusal afterwards; nothing in it comes from the PIN.
+  static let logins = """
+    CREATE TABLE login_try (
+      serial TEXT NOT NULL,
+      manufacturer TEXT NOT NULL,
+      model TEXT NOT NULL,
+      user TEXT NOT NULL,
+      source TEXT NOT NULL,
+      refused INTEGER NOT NULL CHECK (refused IN (0, 1)),
+      process INTEGER NOT NULL,
+      process_start INTEGER NOT NULL,
+      since INTEGER NOT NULL,
+      who TEXT NOT NULL,
+      lost INTEGER NOT NULL CHECK (lost >= 0),
+      function TEXT,
+      return_value INTEGER,
+      PRIMARY KEY (serial, manufacturer, model, user, source)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE driver_token (
+      driver TEXT PRIMARY KEY NOT NULL,
+      label TEXT NOT NULL,
+      serial TEXT NOT NULL,
+      manufacturer TEXT NOT NULL,
+      model TEXT NOT NULL,
+      since INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    """
 }

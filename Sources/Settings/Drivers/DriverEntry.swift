@@ -12,7 +12,7 @@ struct DriverEntry {
 
   static let keys = [
     "name", "module", "token", "use-cases", "login", "pin", "environment", "initialize", "profile", "hold-pin",
-    "banner", "call-deadline", "deadlines", "keep-alive", "reconnect",
+    "banner", "call-deadline", "deadlines", "keep-alive", "reconnect", "triage",
   ]
 
   init(_ value: Value, in folder: Folder) throws(SettingsError) {
@@ -31,9 +31,6 @@ struct DriverEntry {
   /// What is accepted here and does nothing yet.
   var warnings: [String] {
     var warnings: [String] = []
-    if driver.profile != "auto", let value = section["profile"] {
-      warnings.append("\(value.place): profile has no effect yet: every driver is met in the same way")
-    }
     if case .name = driver.login, let value = section["login"] {
       warnings.append("\(value.place): login by name cannot be done yet: driver \(driver.name) stays logged out")
     }
@@ -89,7 +86,8 @@ struct DriverEntry {
       driver.initialize = text.isEmpty ? nil : text
       mentions.append(FileMention(path: text, subject: .value, place: initialize.place))
     }
-    if let profile = section["profile"] { driver.profile = try profile.text() }
+    if let profile = section["profile"] { driver.profile = try DriverProfile.name(profile) }
+    if let triage = section["triage"] { driver.triage = try ReturnCodeTriage.rows(triage) }
   }
 
   private mutating func readTimes() throws(SettingsError) {

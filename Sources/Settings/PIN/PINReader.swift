@@ -35,6 +35,27 @@ public struct PINReader: Sendable {
     }
   }
 
+  /// What a source is known by until it changes: a file's path, device, number and time of change; a command's words.
+  /// Nil where a person, or the token's own PIN pad, is to give the PIN.
+  public func identity(of source: PINSource) throws(SettingsError) -> String? {
+    switch source {
+    case .prompt, .protected: return nil
+    case .command(let words): return "command \(words)"
+    case .file(let path):
+      let file = try trusted(Folder.current.absolute(path), as: .pinFile)
+      let changed = file.info.st_ctim
+      return "file \(file.path) \(file.info.st_dev) \(file.info.st_ino) \(changed.tv_sec).\(changed.tv_nsec)"
+    }
+  }
+
+  /// Reads a PIN's line from a descriptor that the caller was started with, and closes it.
+  public func readDescriptor(_ descriptor: Int32) throws(SettingsError) -> SecretBytes {
+    defer { close(descriptor) }
+    return try PINLine.secret(from: "descriptor \(descriptor)") { (line) throws(SettingsError) in
+      while !line.isDecided, line.take(from: descriptor) != .ended {}
+    }
+  }
+
   /// - Parameter path: absolute, or relative to the working directory.
   public func readFile(_ path: String) throws(SettingsError) -> SecretBytes {
     let file = try trusted(Folder.current.absolute(path), as: .pinFile)

@@ -18,13 +18,23 @@ struct ConfigCommand: ParsableCommand {
       _ = try Keymap.checked(configuration)
       if options.json {
         let document = JSONValue.object([
-          ("file", .string(configuration.file)), ("drivers", .array(configuration.drivers.map(JSONValue.driver))),
+          ("file", .string(configuration.file)),
+          (
+            "drivers",
+            .array(configuration.drivers.map { .driver($0, invocation.variables(of: $0, in: configuration)) })
+          ),
           ("warnings", .strings(configuration.warnings + configuration.passedOver)),
         ])
         invocation.streams.print(document.text + "\n")
         return
       }
       invocation.streams.print("\(configuration.file) is good\n")
+      for driver in configuration.drivers {
+        invocation.streams.print("driver \(driver.name): profile \(driver.profileWords)\n")
+        for variable in invocation.variables(of: driver, in: configuration) {
+          invocation.streams.print("  \(PlainText.safe(variable.words)): \(variable.purpose)\n")
+        }
+      }
       for warning in configuration.warnings + configuration.passedOver {
         invocation.streams.print("warning: \(PlainText.safe(warning))\n")
       }
@@ -42,16 +52,20 @@ struct DriversCommand: ParsableCommand {
 
     func run() throws {
       let invocation = try Invocation(options)
-      let drivers = try invocation.drivers(of: try invocation.configuration())
+      let configuration = try invocation.configuration()
+      let drivers = try invocation.drivers(of: configuration)
       if options.json {
-        invocation.streams.print(JSONValue.array(drivers.map(JSONValue.driver)).text + "\n")
+        let rows = drivers.map { JSONValue.driver($0, invocation.variables(of: $0, in: configuration)) }
+        invocation.streams.print(JSONValue.array(rows).text + "\n")
         return
       }
-      var table = TextTable(["NAME", "MODULE", "TOKEN", "USE CASES", "PIN"])
+      var table = TextTable(["NAME", "MODULE", "TOKEN", "USE CASES", "PIN", "PROFILE", "ENVIRONMENT"])
       for driver in drivers {
         table.add([
           driver.name, driver.modulePath, driver.token.uri,
           UseCase.allCases.filter(driver.useCases.contains).map(\.rawValue).joined(separator: ","), driver.pin.word,
+          driver.profileWords,
+          invocation.variables(of: driver, in: configuration).map(\.words).joined(separator: " "),
         ])
       }
       invocation.streams.print(table.text)
@@ -83,12 +97,31 @@ struct ThemesCommand: ParsableCommand {
 }
 
 extension JSONValue {
-  static func driver(_ driver: DriverConfiguration) -> JSONValue {
+  static func driver(_ driver: DriverConfiguration, _ variables: [DriverVariable]) -> JSONValue {
     .object([
       ("name", .string(driver.name)), ("module", .string(driver.modulePath)), ("token", .string(driver.token.uri)),
       ("useCases", .strings(UseCase.allCases.filter(driver.useCases.contains).map(\.rawValue))),
       ("pin", .string(driver.pin.word)), ("profile", .string(driver.profile)),
+      ("recognised", .string(driver.profileByPath.name)),
+      (
+        "variables",
+        .array(
+          variables.map {
+            .object([
+              ("name", .string($0.name)), ("value", .string($0.value)), ("source", .string($0.source.rawValue)),
+              ("purpose", .string($0.purpose)),
+            ])
+          })
+      ),
     ])
+  }
+}
+
+extension DriverConfiguration {
+  /// The profile as it is configured, and which one that comes to before the library is loaded.
+  fileprivate var profileWords: String {
+    let row = profileByPath
+    return profile == row.name ? row.name : "\(profile): \(row.name)"
   }
 }
 

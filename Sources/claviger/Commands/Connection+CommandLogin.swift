@@ -1,6 +1,6 @@
+import Cryptoki
 import HSM
 import SecretMemory
-import Settings
 import Synchronization
 
 /// One question at a time, however many drivers log in.
@@ -9,24 +9,25 @@ private let asking = Mutex(())
 extension Connection {
   /// Logs in for a command: one try, with the PIN from where the configuration says.
   ///
-  /// - Throws: `CommandFailure` 4 where nobody can type the PIN, or the token refuses it.
+  /// - Throws: `CommandFailure` 4 where nobody can type the PIN, or the token refuses it; 6 where the last try before the
+  ///   token locks was not confirmed.
   func logIn(for invocation: Invocation) throws {
     guard !status.isLoggedIn else { return }
-    do {
-      switch driver.pin {
-      case .protected:
-        invocation.streams.message("waiting at the PIN pad of \(driver.name) …")
-        try loginAtPINPad()
-      case .prompt:
-        try login(pin: try typedPIN(invocation))
-      case .file, .command:
-        let reader = PINReader(trustsPermissions: invocation.options.trustPermissions)
-        guard let pin = try reader.read(driver.pin) else { return }
-        try login(pin: pin)
-      }
-    } catch let error as HSMError where error.code == .refused {
-      throw CommandFailure(4, error.message, remedy: error.remedy)
+    let finalTry = try confirmsFinalTry(invocation)
+    switch driver.pin {
+    case .protected:
+      let waiting = PINPadWait(driver: driver.name, on: invocation.streams)
+      defer { waiting.end() }
+      try loginAtPINPad()
+    case .prompt: try login(pin: try typedPIN(invocation), finalTry: finalTry)
+    case .file, .command: try loginFromSource(finalTry: finalTry)
     }
+  }
+
+  private func confirmsFinalTry(_ invocation: Invocation) throws -> Bool {
+    guard let token = status.token, status.pinFlags.contains("CKF_USER_PIN_FINAL_TRY") else { return false }
+    try invocation.confirm("One more wrong PIN locks token \(token.label)", by: token.label)
+    return true
   }
 
   private func typedPIN(_ invocation: Invocation) throws -> SecretBytes {

@@ -39,6 +39,9 @@ struct DriverWork {
     }
     let installation = try invocation.install(configuration, store: try invocation.openStore(configuration))
     self.installation = installation
+    for warning in installation.connections.flatMap(\.pinWarnings) {
+      invocation.streams.message("claviger: \(PlainText.safe(warning))")
+    }
     let work = self
     Interruption.watch { _ = work.leave(within: 1) }
   }

@@ -64,6 +64,7 @@ extension JSONValue {
         } ?? .null
       ),
       ("locking", .optional(status.locking?.rawValue)), ("useCases", .strings(status.useCases.map(\.rawValue))),
+      ("profile", .string(status.profile)), ("variables", .strings(status.variables)),
     ])
   }
 

@@ -8,10 +8,10 @@ struct LogFile: Sendable {
 
   /// Opens the log for appending, 0600. Where that cannot be, `/dev/null` takes its place: no log is no reason to stop.
   init(path explicit: String?, environment: [String: String]) {
-    let path = explicit ?? Self.standardPath(environment)
+    let path = explicit ?? StateFolder.path(environment).map { $0 + "/claviger.log" }
     var descriptor: Int32 = -1
     if let path {
-      if explicit == nil { Self.makeFolders(of: path) }
+      if explicit == nil { StateFolder.make(environment) }
       var info = stat()
       if lstat(path, &info) == 0, info.st_size > off_t(Self.largest) { rename(path, path + ".old") }
       descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -19,20 +19,5 @@ struct LogFile: Sendable {
     }
     self.path = descriptor >= 0 ? path : nil
     self.descriptor = descriptor >= 0 ? descriptor : open("/dev/null", O_WRONLY | O_CLOEXEC)
-  }
-
-  /// `$XDG_STATE_HOME/claviger/claviger.log`.
-  private static func standardPath(_ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/claviger/claviger.log" }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.local/state/claviger/claviger.log"
-  }
-
-  private static func makeFolders(of path: String) {
-    var prefix = ""
-    for part in path.split(separator: "/").dropLast() {
-      prefix += "/" + part
-      mkdir(prefix, 0o700)
-    }
   }
 }

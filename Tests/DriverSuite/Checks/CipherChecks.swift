@@ -16,7 +16,9 @@ extension Check {
         try desk.requireOffer(.CKM_AES_CBC_PAD, [.CKF_ENCRYPT, .CKF_DECRYPT])
         let session = try desk.session
         // A wrong key has one chance in 256 to leave what looks like padding: twenty texts leave none.
-        let (right, wrong) = (try importKey([UInt8](repeating: 1, count: 32), desk), try importKey([UInt8](repeating: 2, count: 32), desk))
+        let (right, wrong) = (
+          try importKey([UInt8](repeating: 1, count: 32), desk), try importKey([UInt8](repeating: 2, count: 32), desk)
+        )
         let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: iv)
         var refused = 0
         for number in 0..<20 {
@@ -31,7 +33,8 @@ extension Check {
         template[.CKA_DECRYPT] = false
         let key = try desk.session.generateKey(Mechanism(.CKM_AES_KEY_GEN), template)
         try expect(.CKR_KEY_FUNCTION_NOT_PERMITTED) {
-          _ = try desk.session.decrypt([UInt8](repeating: 0, count: 32), key, Mechanism(.CKM_AES_CBC_PAD, parameter: iv))
+          _ = try desk.session.decrypt(
+            [UInt8](repeating: 0, count: 32), key, Mechanism(.CKM_AES_CBC_PAD, parameter: iv))
         }
       },
       Check(.ciphers, "a text in parts comes to the same, C_EncryptUpdate and C_DecryptUpdate") { desk in
@@ -41,8 +44,10 @@ extension Check {
         let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: iv)
         let text = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
         let sealed = try session.encrypt(text, key, mechanism)
-        try require(try inParts(text, session.beginEncryption(with: key, mechanism)) == sealed, "encrypted to other bytes")
-        try require(try inParts(sealed, session.beginDecryption(with: key, mechanism)) == text, "decrypted to other bytes")
+        try require(
+          try inParts(text, session.beginEncryption(with: key, mechanism)) == sealed, "encrypted to other bytes")
+        try require(
+          try inParts(sealed, session.beginDecryption(with: key, mechanism)) == text, "decrypted to other bytes")
       },
     ]
 
@@ -72,7 +77,8 @@ extension Check {
       try require(sealed == (try outside.encrypt(text)), "\(length) bytes: OpenSSL encrypts them to others")
       try require(try outside.decrypt(sealed) == text, "\(length) bytes: OpenSSL does not decrypt them")
       try require(
-        try session.decrypt(sealed, key, Mechanism(mechanism, parameter: iv)) == text, "\(length) bytes are not decrypted")
+        try session.decrypt(sealed, key, Mechanism(mechanism, parameter: iv)) == text,
+        "\(length) bytes are not decrypted")
     }
     let other = try session.decrypt(
       try session.encrypt([UInt8](repeating: 5, count: 32), key, Mechanism(mechanism, parameter: iv)), key,

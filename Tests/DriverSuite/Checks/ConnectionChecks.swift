@@ -6,7 +6,8 @@ import Synchronization
 extension Check {
   static let connectionChecks: [Check] = [
     Check(.connection, "eight threads with a session each, 100 operations a thread") { desk in
-      let signing = desk.offers(.CKM_AES_CBC_PAD, [.CKF_ENCRYPT, .CKF_DECRYPT]) ? nil : try desk.pair(.rsa(bits: 2048)).privateKey
+      let signing =
+        desk.offers(.CKM_AES_CBC_PAD, [.CKF_ENCRYPT, .CKF_DECRYPT]) ? nil : try desk.pair(.rsa(bits: 2048)).privateKey
       let key = try importKey([UInt8](repeating: 9, count: 32), desk)
       let sessions = try (0..<8).map { _ in try desk.module.openSession(on: desk.slot, readWrite: false) }
       let failures = Mutex<[String]>([])

@@ -24,7 +24,8 @@ extension Check {
       let listed = try desk.module.mechanisms(desk.slot)
       try require(Set(listed).count == listed.count, "a mechanism is listed twice")
       for (mechanism, info) in desk.mechanisms {
-        try require(info.minimumKeySize <= info.maximumKeySize, "\(mechanism.name): the key's sizes contradict themselves")
+        try require(
+          info.minimumKeySize <= info.maximumKeySize, "\(mechanism.name): the key's sizes contradict themselves")
       }
       return "\(listed.count)"
     },
@@ -44,7 +45,9 @@ extension Check {
   private static func setUp(_ desk: Desk) throws {
     let (module, driver) = (desk.module, desk.driver)
     guard let factorySOPIN = driver.factorySOPIN else { throw NotOffered(reason: "it was set up before") }
-    let blank = try module.slots(withToken: true).first { !(try module.tokenInfo($0).flags.contains(.CKF_TOKEN_INITIALIZED)) }
+    let blank = try module.slots(withToken: true).first {
+      !(try module.tokenInfo($0).flags.contains(.CKF_TOKEN_INITIALIZED))
+    }
     guard let blank else { throw Mismatch(description: "no slot holds a token that was not set up yet") }
     try module.initializeToken(in: blank, soPIN: secret(factorySOPIN), label: driver.token)
     let slot = try desk.theSlot()

@@ -13,7 +13,10 @@ extension Check {
         let key = try session.generateKey(Mechanism(.CKM_AES_KEY_GEN), template)
         let before = desk.calls[.C_GetAttributeValue]
         let read = try session.attributes(
-          [.CKA_CLASS, .CKA_KEY_TYPE, .CKA_VALUE_LEN, .CKA_LABEL, .CKA_ID, .CKA_SENSITIVE, .CKA_EXTRACTABLE, .CKA_ENCRYPT],
+          [
+            .CKA_CLASS, .CKA_KEY_TYPE, .CKA_VALUE_LEN, .CKA_LABEL, .CKA_ID, .CKA_SENSITIVE, .CKA_EXTRACTABLE,
+            .CKA_ENCRYPT,
+          ],
           of: key)
         try require(desk.calls[.C_GetAttributeValue] == before + 1, "more than one call")
         try require(read.number(.CKA_CLASS) == ObjectClass.CKO_SECRET_KEY.rawValue, "CKA_CLASS is wrong")
@@ -25,7 +28,8 @@ extension Check {
         try require(read.bool(.CKA_EXTRACTABLE) == false, "CKA_EXTRACTABLE is wrong")
         try require(read.bool(.CKA_ENCRYPT) == true, "CKA_ENCRYPT is wrong")
       }
-    } + (KeyShape.rsaShapes + KeyShape.curveShapes + [.curve(.ed25519)]).map { shape in
+    }
+    + (KeyShape.rsaShapes + KeyShape.curveShapes + [.curve(.ed25519)]).map { shape in
       // Reading the public half outside is part of making a pair.
       Check(.keys, "\(shape.name) generated, its public half read by OpenSSL") { desk in
         let pair = try desk.pair(shape)

@@ -92,7 +92,9 @@ extension Check {
       encryption("CKM_RSA_X_509 encrypts", Mechanism(.CKM_RSA_X_509), .unpadded, block),
     ]
     + Digest.all.map { digest in
-      encryption("CKM_RSA_PKCS_OAEP encrypts, \(digest.name)", Mechanism(.CKM_RSA_PKCS_OAEP, digest.oaep), .oaep(digest)) {
+      encryption(
+        "CKM_RSA_PKCS_OAEP encrypts, \(digest.name)", Mechanism(.CKM_RSA_PKCS_OAEP, digest.oaep), .oaep(digest)
+      ) {
         _ in Array("a short text".utf8)
       }
     }

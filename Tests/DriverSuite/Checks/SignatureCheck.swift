@@ -29,7 +29,8 @@ struct SignatureCheck: Sendable {
     try require(
       try pair.outside.verify(signature, over: outsideData, scheme), "\(shape.name): OpenSSL does not verify it")
     try require(
-      try session.verify(signature, over: data, pair.publicKey, mechanism), "\(shape.name): the token does not verify it")
+      try session.verify(signature, over: data, pair.publicKey, mechanism),
+      "\(shape.name): the token does not verify it")
     let foreign = try outsider.sign(outsideData, scheme)
     let imported = try session.createObject(outsider.publicTemplate())
     try require(

@@ -78,7 +78,7 @@ extension Check {
         try expect(.CKR_KEY_UNEXTRACTABLE) {
           _ = try desk.session.wrapKey(key, under: importKey(kek, desk), usable.mechanism)
         }
-      }
+      },
     ]
 
   /// The way of use case `generate`: by the first mechanism in the required order that the token wraps with.

@@ -26,7 +26,9 @@ enum DER {
 
   /// Takes the first value from the front, and answers its content.
   static func take(_ tag: UInt8, from bytes: inout ArraySlice<UInt8>) throws -> ArraySlice<UInt8> {
-    guard bytes.popFirst() == tag, let first = bytes.popFirst() else { throw OutsideError(description: "no DER \(tag)") }
+    guard bytes.popFirst() == tag, let first = bytes.popFirst() else {
+      throw OutsideError(description: "no DER \(tag)")
+    }
     var length = Int(first)
     if first >= 0x80 {
       length = 0

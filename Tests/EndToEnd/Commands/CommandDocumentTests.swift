@@ -15,7 +15,8 @@ import Testing
     #expect(
       row.names == [
         "driver", "state", "since", "generation", "attempt", "nextAttemptAt", "cause", "pausedCallers", "hangingCall",
-        "calls", "latencyMilliseconds", "sessions", "module", "token", "locking", "useCases",
+        "calls", "latencyMilliseconds", "sessions", "module", "token", "locking", "useCases", "profile",
+        "variables",
       ])
     #expect(try row.object("latencyMilliseconds").names == ["p50", "p99"])
     #expect(try row.object("sessions").names == ["open", "limit"])
@@ -105,7 +106,7 @@ import Testing
     #expect(try demo("types", "list", "--json").rows().allSatisfy { $0.names == ["name", "builtIn", "secrets"] })
     #expect(try demo("policies", "list", "--json").rows().allSatisfy { $0.names == ["path", "secrets", "defaults"] })
     let driver = try #require(try demo("drivers", "list", "--json").rows().first)
-    #expect(driver.names == ["name", "module", "token", "useCases", "pin", "profile"])
+    #expect(driver.names == ["name", "module", "token", "useCases", "pin", "profile", "recognised", "variables"])
     #expect(driver.text("pin") == "file" && driver.text("token") == "pkcs11:token=claviger-demo")
     let check = try demo("config", "check", "--json").object()
     #expect(check.names == ["file", "drivers", "warnings"])

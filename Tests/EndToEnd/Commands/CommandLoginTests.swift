@@ -48,21 +48,28 @@ import Testing
     #expect(try result.rows().isEmpty)
   }
 
-  @Test func `A wrong PIN is fetched once and tried once`() throws {
+  @Test func `A wrong PIN is fetched once and tried once, whatever is run after it`() throws {
     let script = try folder.write("echo x >> \(folder.path)/tries\necho 9999\n", to: "give")
     let file = try configuration(pin: "{command: [/bin/sh, \(script.path)]}")
-    for command in [["keys", "list"], ["keys", "show", "x"], ["status"]] {
-      try? FileManager.default.removeItem(at: folder.url("tries"))
-      let result = try claviger(arguments: ["--config", file] + command)
+    for command in [["keys", "list"], ["keys", "show", "x"], ["status"], ["--read-only", "status"]] {
+      let result = try run(BuiltProduct.url(named: "claviger"), ["--config", file] + command, environment: home)
       #expect(result.status == .exited(4), "\(result.stderr)")
       #expect(!(result.stdout + result.stderr).contains("9999"))
       #expect(try String(contentsOf: folder.url("tries"), encoding: .utf8) == "x\n")
     }
-    let failure = try claviger("--config", file, "keys", "list", "--json").failure()
+    let failure = try run(
+      BuiltProduct.url(named: "claviger"), ["--config", file, "keys", "list", "--json"], environment: home
+    ).failure()
     #expect(failure.text("function") == "C_Login")
     #expect(failure.text("returnName") == "CKR_PIN_INCORRECT")
     #expect(failure.number("returnValue") == 0xA0)
+    let message = failure.text("message") ?? ""
+    #expect(message.contains("refused this PIN of CKU_USER before"))
+    #expect(message.contains("uid="), "it says who was refused")
   }
+
+  /// Where the program remembers logins while there is no store.
+  private var home: [String: String] { ["HOME": folder.path] }
 
   @Test func `Ctrl-C ends a command whose PIN does not come`() throws {
     let file = try configuration(pin: "{command: [sleep, 20]}")

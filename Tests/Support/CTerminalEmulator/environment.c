@@ -16,6 +16,9 @@ __attribute__((constructor)) static void set_private_variables(void) {
     snprintf(name, sizeof name, "P11_KIT_SERVER_ADD%04d", number);
     snprintf(value, sizeof value, "unix:path=%s/server-%d.sock", root, number);
     setenv(name, value, 1);
+    snprintf(name, sizeof name, "CLAVIGER_REHEA%04d", number);
+    snprintf(value, sizeof value, "%s/rehearsal-%d", root, number);
+    setenv(name, value, 1);
   }
 }
 

@@ -9,7 +9,8 @@ public final class NSSToken: Sendable {
   /// Where Debian puts the library.
   public static let modulePath: String = {
     let usual = [
-      "/usr/lib/x86_64-linux-gnu/libsoftokn3.so", "/usr/lib/aarch64-linux-gnu/libsoftokn3.so", "/usr/lib/libsoftokn3.so",
+      "/usr/lib/x86_64-linux-gnu/libsoftokn3.so", "/usr/lib/aarch64-linux-gnu/libsoftokn3.so",
+      "/usr/lib/libsoftokn3.so",
     ]
     return usual.first(where: FileManager.default.fileExists(atPath:)) ?? usual[0]
   }()

@@ -31,7 +31,8 @@ public final class OpenCryptokiSandbox: @unchecked Sendable {
     guard geteuid() == 0 else { return "namespaces are made by root" }
     do {
       let result = try run(
-        URL(fileURLWithPath: unshare[0]), Array(unshare.dropFirst()) + ["/bin/mount", "-t", "tmpfs", "claviger", "/run"])
+        URL(fileURLWithPath: unshare[0]),
+        Array(unshare.dropFirst()) + ["/bin/mount", "-t", "tmpfs", "claviger", "/run"])
       return result.status == .exited(0) ? nil : "no namespaces can be made: \(result.stderr)"
     } catch {
       return "no namespaces can be made: \(error)"

@@ -19,13 +19,14 @@ struct PrivateLibrary {
   private static let root = URL(fileURLWithPath: String(cString: private_libraries_root()))
 
   enum Kind {
-    case softHSM, server
+    case softHSM, server, rehearsal
 
     /// The name in the library as it was built.
     var name: String {
       switch self {
       case .softHSM: "SOFTHSM2_CONF"
       case .server: "P11_KIT_SERVER_ADDRESS"
+      case .rehearsal: "CLAVIGER_REHEARSAL"
       }
     }
 
@@ -38,6 +39,7 @@ struct PrivateLibrary {
       switch self {
       case .softHSM: "softhsm-\(number).conf"
       case .server: "server-\(number).sock"
+      case .rehearsal: "rehearsal-\(number)"
       }
     }
   }

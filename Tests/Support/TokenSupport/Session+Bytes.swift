@@ -1,37 +1,39 @@
-import Cryptoki
+public import Cryptoki
 
 /// The operations on arrays, which the tests read better with.
 extension Session {
-  typealias Work = (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) throws -> Int
+  public typealias Work = (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) throws -> Int
 
   /// Lends the input and a buffer of `room` bytes, and gives back what was written there.
-  func bytes(from input: [UInt8], room: Int, _ work: Work) throws -> [UInt8] {
+  public func bytes(from input: [UInt8], room: Int, _ work: Work) throws -> [UInt8] {
     var output = [UInt8](repeating: 0, count: room)
     let written = try input.withUnsafeBytes { input in try output.withUnsafeMutableBytes { try work(input, $0) } }
     return Array(output.prefix(written))
   }
 
-  func encrypt(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
+  public func encrypt(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
     try bytes(from: input, room: input.count + 1024) { try encrypt($0, with: key, mechanism, into: $1) }
   }
 
-  func decrypt(
+  public func decrypt(
     _ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism, room: Int? = nil
   ) throws -> [UInt8] {
     try bytes(from: input, room: room ?? input.count) { try decrypt($0, with: key, mechanism, into: $1) }
   }
 
-  func sign(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
+  public func sign(_ input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> [UInt8] {
     try bytes(from: input, room: 1024) { try sign($0, with: key, mechanism, into: $1) }
   }
 
-  func verify(_ signature: [UInt8], over input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws -> Bool {
+  public func verify(_ signature: [UInt8], over input: [UInt8], _ key: ObjectHandle, _ mechanism: Mechanism) throws
+    -> Bool
+  {
     try signature.withUnsafeBytes { signature in
       try input.withUnsafeBytes { try verify(signature, over: $0, with: key, mechanism) }
     }
   }
 
-  func makeAESKey(_ changes: Template = [:]) throws -> ObjectHandle {
+  public func makeAESKey(_ changes: Template = [:]) throws -> ObjectHandle {
     var template: Template = [
       .CKA_VALUE_LEN: .number(32), .CKA_ENCRYPT: true, .CKA_DECRYPT: true, .CKA_SENSITIVE: true, .CKA_WRAP: true,
       .CKA_UNWRAP: true,
@@ -40,7 +42,7 @@ extension Session {
     return try generateKey(Mechanism(.CKM_AES_KEY_GEN), template)
   }
 
-  func makeRSAPair(bits: UInt = 2048) throws -> (publicKey: ObjectHandle, privateKey: ObjectHandle) {
+  public func makeRSAPair(bits: UInt = 2048) throws -> (publicKey: ObjectHandle, privateKey: ObjectHandle) {
     try generateKeyPair(
       Mechanism(.CKM_RSA_PKCS_KEY_PAIR_GEN),
       publicKey: [
@@ -50,7 +52,7 @@ extension Session {
       privateKey: [.CKA_SENSITIVE: true, .CKA_SIGN: true, .CKA_DECRYPT: true, .CKA_UNWRAP: true])
   }
 
-  func makeP256Pair(_ changes: Template = [:]) throws -> (publicKey: ObjectHandle, privateKey: ObjectHandle) {
+  public func makeP256Pair(_ changes: Template = [:]) throws -> (publicKey: ObjectHandle, privateKey: ObjectHandle) {
     var privateKey: Template = [.CKA_SENSITIVE: true, .CKA_SIGN: true, .CKA_DERIVE: true]
     for attribute in changes.attributes { privateKey[attribute.type] = attribute.value }
     return try generateKeyPair(

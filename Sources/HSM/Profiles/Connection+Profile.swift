@@ -1,0 +1,23 @@
+internal import Cryptoki
+internal import Foundation
+
+extension Connection {
+  /// What is known of this driver beyond the standard; told by the library itself once it is loaded.
+  public var profile: DriverProfile { driver.profile(of: host.info) }
+
+  /// How this driver's return codes are sorted.
+  var triage: TriageTable { TriageTable(profile: profile, configured: driver.triage) }
+
+  /// A token's refusal, in the driver's own words where its profile has them.
+  func error(couldNot what: String, _ failure: CryptokiError) -> HSMError {
+    HSMError(couldNot: what, failure, profile: profile)
+  }
+
+  /// Variables of the profile that are set in this process, as `NAME=value`.
+  var variablesInEffect: [String] {
+    let environment = ProcessInfo.processInfo.environment
+    return profile.variables.compactMap { variable in
+      environment[variable.name].map { "\(variable.name)=\($0)" }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import Support
+import Testing
+
+/// A PIN that nobody typed is tried once, however many processes have it, and goes to no other token. The program that
+/// gives the PIN writes down each time that it was asked, which is once before each try.
+@Suite(.timeLimit(.minutes(5))) struct CommandPINGuardTests {
+  let softHSM: SoftHSMDirectory
+  let folder: TemporaryDirectory
+
+  init() throws {
+    softHSM = try SoftHSMDirectory()
+    try softHSM.initializeToken(label: "prod", pin: "123456")
+    folder = try TemporaryDirectory()
+    try give("9999")
+    try folder.write(
+      """
+      drivers:
+        - name: prod
+          module: \(SoftHSMDirectory.modulePath)
+          token: pkcs11:token=prod
+          pin: {command: [/bin/sh, "\(folder.path)/give"]}
+          environment: {SOFTHSM2_CONF: "\(softHSM.configuration.path)"}
+
+      """, to: "claviger.yaml")
+  }
+
+  private func give(_ pin: String) throws {
+    try folder.write("echo x >> \(folder.path)/tries\necho \(pin)\n", to: "give")
+  }
+
+  private var tries: Int {
+    ((try? String(contentsOf: folder.url("tries"), encoding: .utf8)) ?? "").count { $0 == "x" }
+  }
+
+  private func claviger(_ arguments: String...) throws -> ProgramResult {
+    try run(
+      BuiltProduct.url(named: "claviger"), ["--config", folder.path + "/claviger.yaml"] + arguments,
+      environment: ["HOME": folder.path], timeout: .seconds(90))
+  }
+
+  private func together(_ count: Int, _ arguments: String...) throws -> [ProgramResult] {
+    let (file, home) = (folder.path + "/claviger.yaml", folder.path)
+    let processes = (0..<count).map { _ in
+      BackgroundWork {
+        try run(
+          BuiltProduct.url(named: "claviger"), ["--config", file] + arguments, environment: ["HOME": home],
+          timeout: .seconds(90))
+      }
+    }
+    return try processes.map { try $0.value(timeout: .seconds(100)) }
+  }
+
+  @Test(arguments: [false, true])
+  func `Twenty processes with a wrong PIN make one try in all`(withStore: Bool) throws {
+    if withStore { try #require(try claviger("policies", "add", "Payments").status == .exited(0)) }
+    let results = try together(20, "keys", "list")
+    #expect(results.allSatisfy { $0.status == .exited(4) }, "\(results.map(\.stderr))")
+    #expect(tries == 1)
+    for _ in 0..<3 { #expect(try claviger("status").status == .exited(4)) }
+    #expect(tries == 1)
+    #expect(FileManager.default.fileExists(atPath: folder.path + "/claviger.db") == withStore)
+  }
+
+  @Test func `Twenty processes with the right PIN all log in`() throws {
+    try give("123456")
+    let results = try together(20, "keys", "list")
+    #expect(results.allSatisfy { $0.status == .exited(0) }, "\(results.map(\.stderr))")
+    #expect(tries == 20)
+  }
+
+  @Test func `A PIN file is tried again once it changed, or a person logged in`() throws {
+    try folder.write("0000\n", to: "pin")
+    let pinFile = folder.path + "/pin"
+    #expect(try claviger("--pin-file", pinFile, "keys", "list").status == .exited(4))
+    let second = try claviger("--pin-file", pinFile, "keys", "list")
+    #expect(second.status == .exited(4))
+    #expect(second.firstMessage.contains("before"))
+    try folder.write("123456\n", to: "pin")
+    #expect(try claviger("--pin-file", pinFile, "keys", "list").status == .exited(0))
+
+    #expect(try claviger("keys", "list").status == .exited(4))
+    #expect(try claviger("keys", "list").status == .exited(4))
+    #expect(tries == 1)
+    let terminal = try PseudoTerminal(
+      running: BuiltProduct.url(named: "claviger"),
+      ["--config", folder.path + "/claviger.yaml", "--ask-pin", "keys", "list"], environment: ["HOME": folder.path])
+    try terminal.waitFor(text: "PIN of token prod")
+    terminal.type("123456\n")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(try claviger("keys", "list").status == .exited(4))
+    #expect(tries == 2, "the command was asked again, once")
+  }
+
+  @Test func `A PIN that nobody typed goes to no other token of the same label`() throws {
+    try give("123456")
+    #expect(try claviger("keys", "list").status == .exited(0))
+    let tokens = softHSM.directory.url("tokens")
+    for token in try FileManager.default.contentsOfDirectory(at: tokens, includingPropertiesForKeys: nil) {
+      try FileManager.default.removeItem(at: token)
+    }
+    try softHSM.initializeToken(label: "prod", pin: "123456")
+    let other = try claviger("keys", "list")
+    #expect(other.status == .exited(4))
+    #expect(other.firstMessage.contains("has another token now: serial"))
+    #expect(try claviger("status", "--json").rows().first?.text("state") == "needsLogin")
+    #expect(tries == 1)
+    let terminal = try PseudoTerminal(
+      running: BuiltProduct.url(named: "claviger"),
+      ["--config", folder.path + "/claviger.yaml", "--ask-pin", "keys", "list"], environment: ["HOME": folder.path])
+    try terminal.waitFor(text: "PIN of token prod")
+    terminal.type("123456\n")
+    #expect(try terminal.waitForExit() == .exited(0))
+    #expect(try claviger("keys", "list").status == .exited(0), "a person accepted the new token")
+  }
+
+  @Test func `With --read-only the store is left as it is, and a refusal is remembered all the same`() throws {
+    try #require(try claviger("policies", "add", "Payments").status == .exited(0))
+    let store = folder.url("claviger.db")
+    let before = try Data(contentsOf: store)
+    #expect(try claviger("--read-only", "keys", "list").status == .exited(4))
+    #expect(try claviger("--read-only", "keys", "list").status == .exited(4))
+    #expect(try claviger("keys", "list").status == .exited(4))
+    #expect(tries == 1)
+    #expect(try Data(contentsOf: store) == before)
+  }
+}
