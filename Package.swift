@@ -99,7 +99,8 @@ let package = Package(
       name: "DriverSuite", dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL"], path: "Tests/DriverSuite",
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "DriverSuiteTests", dependencies: ["DriverSuite", "Support", "TokenSupport"], swiftSettings: swiftSettings),
+      name: "DriverSuiteTests", dependencies: ["DriverSuite", "claviger", "Support", "TokenSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),

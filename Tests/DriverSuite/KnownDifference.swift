@@ -53,7 +53,7 @@ struct KnownDifference {
       "CKF_USER_PIN_COUNT_LOW is not set", "Wrong PINs leave no trace on the token."),
     KnownDifference(
       .nss, "three wrong PINs lock: FINAL_TRY, then LOCKED", "CKF_USER_PIN_FINAL_TRY is not set",
-      "It never locks a PIN; each wrong one costs a second."),
+      "It never locks a PIN: who can reach the database may go on guessing."),
     KnownDifference(
       .nss, "the security officer sets a new PIN, C_InitPIN", "C_Login returned CKR_USER_TYPE_INVALID (0x103)",
       "There is no security officer: a forgotten PIN cannot be replaced."),

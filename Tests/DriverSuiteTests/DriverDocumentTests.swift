@@ -28,6 +28,23 @@ import TokenSupport
     }
   }
 
+  @Test func `the examples in docs/drivers.md are configurations`() throws {
+    let document = try String(contentsOf: Self.file, encoding: .utf8)
+    let examples = document.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    #expect(examples.count == DriverName.allCases.count)
+    for example in examples {
+      let folder = try TemporaryDirectory()
+      try folder.write("", to: "softhsm2.conf")
+      try folder.write("", to: "nss/key4.db")
+      let configuration = try folder.write(example, to: "claviger.yaml")
+      let result = try run(
+        BuiltProduct.url(named: "claviger"), ["--config", configuration.path, "config", "check"])
+      #expect(result.status == .exited(0), "\(example)\(result.stderr)")
+    }
+  }
+
   @Test(.enabled(if: isWriting)) func `the table is written`() async throws {
     var records: [DriverName: [CheckRecord]] = [:]
     for driver in DriverName.allCases { records[driver] = try await SuiteRuns.shared.records(of: driver) }

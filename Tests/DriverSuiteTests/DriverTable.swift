@@ -9,7 +9,7 @@ struct DriverTable {
   static let end = "<!-- to here. -->"
 
   func markdown() -> String {
-    CheckGroup.allCases.map(table).joined(separator: "\n") + "\n### What differs\n"
+    "\n" + CheckGroup.allCases.map(table).joined(separator: "\n") + "\n### What differs\n"
       + DriverName.allCases.map { driver in
         let lines = differences(of: driver)
         return lines.isEmpty ? "" : "\n**\(driver.rawValue)**\n\n" + lines.joined(separator: "\n") + "\n"
@@ -20,7 +20,7 @@ struct DriverTable {
     let checks = Check.all.filter { $0.group == group }
     let header = "| \(group.rawValue) | " + DriverName.allCases.map(\.rawValue).joined(separator: " | ") + " |\n"
     let rule = "|---|" + DriverName.allCases.map { _ in "---|" }.joined() + "\n"
-    return "\n" + header + rule
+    return header + rule
       + checks.map { check in
         "| \(check.name) | " + DriverName.allCases.map { cell(check.name, $0) ?? "" }.joined(separator: " | ") + " |\n"
       }.joined()

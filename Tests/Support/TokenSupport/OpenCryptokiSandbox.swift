@@ -90,8 +90,9 @@ public final class OpenCryptokiSandbox: @unchecked Sendable {
   }
 
   deinit {
-    // The first process of the namespaces takes all others with it.
-    kill(first, SIGKILL)
+    // The first process of the namespaces reads its end, and takes all others with it. A pipe that is closed already
+    // has said so.
+    try? life.fileHandleForWriting.close()
     holder.waitUntilExit()
   }
 
