@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "SecretMemory", dependencies: ["CSecretMemory"], swiftSettings: swiftSettings),
     .target(name: "Cryptoki", dependencies: ["CCryptoki", "SecretMemory"], swiftSettings: swiftSettings),
     .target(
-      name: "HSM", dependencies: ["Cryptoki", "SecretMemory"],
+      name: "HSM", dependencies: ["Cryptoki", "SecretMemory", "COpenSSL"],
       swiftSettings: swiftSettings),
     .target(
       name: "KeyStoreAPI",

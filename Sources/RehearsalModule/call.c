@@ -146,7 +146,9 @@ bool call_begins(struct call *call, CK_RV *code) {
 
   wait_as_ordered(call, &orders);
   if (!orders.is_answered) return false;
-  if (call->takes_session) end_operation(call->function, call->session);
+  // A caller may come again with more room; all else that fails ends the operation.
+  bool goes_on = orders.code == CKR_BUFFER_TOO_SMALL && call->output_length != NULL;
+  if (call->takes_session && !goes_on) end_operation(call->function, call->session);
   *code = break_answer(call, orders.code);
   pthread_mutex_lock(&rehearsal_lock);
   inside--;

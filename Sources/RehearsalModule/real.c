@@ -37,34 +37,45 @@ void real_unload(void) {
   real = (struct real_module){0};
 }
 
-/// The real module's answer is of no interest: what was under way is over either way.
+/// The answers are of no interest: what was under way is to be over. SoftHSM does not end in parts what has not had a
+/// part yet, nor what cannot be done in parts; one byte as the whole of it then does.
 void end_operation(enum function function, CK_SESSION_HANDLE session) {
-  CK_BYTE scratch[1 << 13];
-  CK_ULONG length = sizeof scratch;
+  CK_BYTE bytes[1 << 13] = {0};
+  CK_ULONG length = sizeof bytes, room = sizeof bytes;
   CK_FUNCTION_LIST *list = real.functions;
   switch (function) {
     case F_C_Encrypt:
     case F_C_EncryptUpdate:
     case F_C_EncryptFinal:
     case F_C_DigestEncryptUpdate:
-    case F_C_SignEncryptUpdate: list->C_EncryptFinal(session, scratch, &length); break;
+    case F_C_SignEncryptUpdate:
+      if (list->C_EncryptFinal(session, bytes, &length) != CKR_OK) list->C_Encrypt(session, bytes, 1, bytes, &room);
+      break;
     case F_C_Decrypt:
     case F_C_DecryptUpdate:
     case F_C_DecryptFinal:
     case F_C_DecryptDigestUpdate:
-    case F_C_DecryptVerifyUpdate: list->C_DecryptFinal(session, scratch, &length); break;
+    case F_C_DecryptVerifyUpdate:
+      if (list->C_DecryptFinal(session, bytes, &length) != CKR_OK) list->C_Decrypt(session, bytes, 1, bytes, &room);
+      break;
     case F_C_Digest:
     case F_C_DigestUpdate:
     case F_C_DigestKey:
-    case F_C_DigestFinal: list->C_DigestFinal(session, scratch, &length); break;
+    case F_C_DigestFinal:
+      if (list->C_DigestFinal(session, bytes, &length) != CKR_OK) list->C_Digest(session, bytes, 1, bytes, &room);
+      break;
     case F_C_Sign:
     case F_C_SignUpdate:
-    case F_C_SignFinal: list->C_SignFinal(session, scratch, &length); break;
+    case F_C_SignFinal:
+      if (list->C_SignFinal(session, bytes, &length) != CKR_OK) list->C_Sign(session, bytes, 1, bytes, &room);
+      break;
     case F_C_Verify:
     case F_C_VerifyUpdate:
-    case F_C_VerifyFinal: list->C_VerifyFinal(session, scratch, 64); break;
-    case F_C_SignRecover: list->C_SignRecover(session, scratch, 1, scratch, &length); break;
-    case F_C_VerifyRecover: list->C_VerifyRecover(session, scratch, 1, scratch, &length); break;
+    case F_C_VerifyFinal:
+      if (list->C_VerifyFinal(session, bytes, 64) != CKR_OK) list->C_Verify(session, bytes, 1, bytes, 64);
+      break;
+    case F_C_SignRecover: list->C_SignRecover(session, bytes, 1, bytes, &length); break;
+    case F_C_VerifyRecover: list->C_VerifyRecover(session, bytes, 1, bytes, &length); break;
     default: break;
   }
 }

@@ -41,30 +41,13 @@ extension AttributeReading {
     }
   }
 
-  /// The value as people read it: names for numbers, text where it is text, else hexadecimal.
+  /// What was read, as people read it; harmless on a screen.
   public func shown(as type: AttributeType) -> String {
     switch self {
     case .absent: return "–"
     case .sensitive: return "(kept by the token)"
     case .failed(let code): return "(cannot be read: \(code.name))"
-    case .value(.bool(let value)): return value ? "true" : "false"
-    case .value(.number(let number)):
-      switch type.kind {
-      case .keyType: return KeyType(rawValue: number).name
-      case .objectClass: return ObjectClass(rawValue: number).name
-      case .certificateType: return CertificateType(rawValue: number).name
-      case .mechanism: return number == UInt.max ? "(none)" : MechanismType(rawValue: number).name
-      default: return "\(number)"
-      }
-    case .value(.bytes(let bytes)):
-      if bytes.isEmpty { return "(empty)" }
-      switch type.kind {
-      case .text: return ScreenText.safe(bytes)
-      case .date: return CKDate(bytes: bytes)?.description ?? hexadecimal(bytes)
-      default:
-        let shown = hexadecimal(bytes.prefix(64))
-        return bytes.count > 64 ? "\(shown)… (\(bytes.count) bytes)" : shown
-      }
+    case .value(let value): return ScreenText.safe(value.words(as: type))
     }
   }
 }

@@ -23,6 +23,8 @@ public final class AttributeReader {
       switch kind {
       case .bool: 1
       case .number, .keyType, .objectClass, .certificateType, .mechanism: MemoryLayout<UInt>.size
+      // An array of attributes is given no room: a module would follow the pointers in it.
+      case .template: 0
       default: Self.guessedLength
       }
     }
@@ -85,7 +87,8 @@ public final class AttributeReader {
   private func ask(_ object: ObjectHandle, in session: Session, _ range: Range<Int>) -> ReturnCode {
     for index in range {
       attributes[index] = CK_ATTRIBUTE(
-        type: types[index].rawValue, pValue: arena + index * Self.guessedLength, ulValueLen: UInt(lengths[index]))
+        type: types[index].rawValue, pValue: lengths[index] == 0 ? nil : arena + index * Self.guessedLength,
+        ulValueLen: UInt(lengths[index]))
     }
     guard let start = attributes.baseAddress else { return .CKR_OK }
     return session.module.answer(of: .C_GetAttributeValue, session: session.handle) {
@@ -97,6 +100,7 @@ public final class AttributeReader {
     _ index: Int, _ object: ObjectHandle, _ session: Session, _ code: ReturnCode, _ alone: Bool
   ) -> AttributeReading {
     let length = attributes[index].ulValueLen
+    if kinds[index] == .template, length != UInt.max { return session.readTemplate(types[index], of: object) }
     if length <= UInt(lengths[index]) {
       let value = UnsafeRawBufferPointer(start: arena + index * Self.guessedLength, count: Int(length))
       return .value(AttributeValue(native: value, kind: kinds[index]))
@@ -129,6 +133,7 @@ extension AttributeType {
 extension Session {
   /// Reads one attribute by its own length, for what a first guess did not hold.
   func readAlone(_ type: AttributeType, of object: ObjectHandle) -> AttributeReading {
+    if type.kind == .template { return readTemplate(type, of: object) }
     var attribute = CK_ATTRIBUTE(type: type.rawValue, pValue: nil, ulValueLen: 0)
     for _ in 0..<4 {
       attribute.pValue = nil
@@ -151,7 +156,7 @@ extension Session {
     return .failed(.CKR_BUFFER_TOO_SMALL)
   }
 
-  private func getAttribute(_ attribute: inout CK_ATTRIBUTE, of object: ObjectHandle) -> ReturnCode {
+  func getAttribute(_ attribute: inout CK_ATTRIBUTE, of object: ObjectHandle) -> ReturnCode {
     module.answer(of: .C_GetAttributeValue, session: handle) {
       $0.pointee.C_GetAttributeValue?(handle, object.rawValue, &attribute, 1)
     }
@@ -159,7 +164,7 @@ extension Session {
 }
 
 extension AttributeReading {
-  fileprivate init(failure: ReturnCode) {
+  init(failure: ReturnCode) {
     switch failure {
     case .CKR_ATTRIBUTE_TYPE_INVALID: self = .absent
     case .CKR_ATTRIBUTE_SENSITIVE: self = .sensitive

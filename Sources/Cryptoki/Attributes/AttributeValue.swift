@@ -4,6 +4,8 @@ public enum AttributeValue: Sendable, Hashable, Codable, ExpressibleByBooleanLit
   /// A CK_ULONG: a length, a class, a key type.
   case number(UInt)
   case bytes([UInt8])
+  /// Attributes within the attribute, such as CKA_UNWRAP_TEMPLATE has.
+  case template(Template)
 
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 
@@ -19,6 +21,8 @@ public enum AttributeValue: Sendable, Hashable, Codable, ExpressibleByBooleanLit
     case .bool(let value): [value ? 1 : 0]
     case .number(let value): withUnsafeBytes(of: value) { Array($0) }
     case .bytes(let value): value
+    // Its pointers are made where it is lent: `Template.withCTemplate`.
+    case .template: []
     }
   }
 
@@ -27,6 +31,7 @@ public enum AttributeValue: Sendable, Hashable, Codable, ExpressibleByBooleanLit
     switch kind {
     case .bool where native.count == 1:
       self = .bool(native[0] != 0)
+    case .template where native.isEmpty: self = .template([:])
     case .number, .keyType, .objectClass, .certificateType, .mechanism:
       let isNumber = native.count == MemoryLayout<UInt>.size
       self = isNumber ? .number(native.loadUnaligned(as: UInt.self)) : .bytes(Array(native))

@@ -1,8 +1,8 @@
 internal import CCryptoki
 
 /// Attributes in the order in which a module is given them.
-public struct Template: Sendable, Hashable, ExpressibleByDictionaryLiteral {
-  public struct Attribute: Sendable, Hashable {
+public struct Template: Sendable, Hashable, Codable, ExpressibleByDictionaryLiteral {
+  public struct Attribute: Sendable, Hashable, Codable {
     public var type: AttributeType
     public var value: AttributeValue
   }
@@ -26,23 +26,46 @@ public struct Template: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     }
   }
 
-  /// Lends the attributes as Cryptoki's array, all values in one allocation.
+  /// Lends the attributes as Cryptoki's array, arrays within them included, all in one allocation.
   func withCTemplate<Result>(_ body: (UnsafeMutablePointer<CK_ATTRIBUTE>?, UInt) -> Result) -> Result {
     if attributes.isEmpty { return body(nil, 0) }
-    let values = attributes.map(\.value.native)
-    let arena = UnsafeMutableRawPointer.allocate(byteCount: max(values.reduce(0) { $0 + $1.count }, 1), alignment: 8)
+    let arena = UnsafeMutableRawPointer.allocate(byteCount: nativeSize, alignment: MemoryLayout<UInt>.alignment)
     defer { arena.deallocate() }
-    var native: [CK_ATTRIBUTE] = []
-    native.reserveCapacity(values.count)
-    var offset = 0
-    for (attribute, value) in zip(attributes, values) {
-      let start = arena + offset
-      value.withUnsafeBytes { if let source = $0.baseAddress { start.copyMemory(from: source, byteCount: $0.count) } }
-      native.append(
-        CK_ATTRIBUTE(
-          type: attribute.type.rawValue, pValue: value.isEmpty ? nil : start, ulValueLen: UInt(value.count)))
-      offset += value.count
+    var end = 0
+    return body(write(to: arena, &end), UInt(attributes.count))
+  }
+
+  /// Bytes that the array takes, with all values; each begins at a multiple of eight.
+  private var nativeSize: Int {
+    attributes.reduce(0) { size, attribute in
+      let value =
+        if case .template(let inner) = attribute.value { inner.nativeSize } else { attribute.value.native.count }
+      return size + MemoryLayout<CK_ATTRIBUTE>.stride + Self.padded(value)
     }
-    return native.withUnsafeMutableBufferPointer { body($0.baseAddress, UInt($0.count)) }
+  }
+
+  private static func padded(_ count: Int) -> Int { (count + 7) & ~7 }
+
+  private func write(to arena: UnsafeMutableRawPointer, _ end: inout Int) -> UnsafeMutablePointer<CK_ATTRIBUTE> {
+    let array = (arena + end).bindMemory(to: CK_ATTRIBUTE.self, capacity: attributes.count)
+    end += attributes.count * MemoryLayout<CK_ATTRIBUTE>.stride
+    for (index, attribute) in attributes.enumerated() {
+      let start: UnsafeMutableRawPointer
+      let length: Int
+      if case .template(let inner) = attribute.value {
+        start = UnsafeMutableRawPointer(inner.write(to: arena, &end))
+        length = inner.attributes.count * MemoryLayout<CK_ATTRIBUTE>.stride
+      } else {
+        let value = attribute.value.native
+        start = arena + end
+        length = value.count
+        value.withUnsafeBytes { if let source = $0.baseAddress { start.copyMemory(from: source, byteCount: length) } }
+        end += Self.padded(length)
+      }
+      (array + index).initialize(
+        to: CK_ATTRIBUTE(
+          type: attribute.type.rawValue, pValue: length == 0 ? nil : start, ulValueLen: UInt(length)))
+    }
+    return array
   }
 }

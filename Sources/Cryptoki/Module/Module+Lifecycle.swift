@@ -22,7 +22,8 @@ extension Module {
         setSerialised(mode == .serialised)
         lifecycle.withLock {
           $0.locking = mode
-          $0.belongsToOthers = code == .CKR_CRYPTOKI_ALREADY_INITIALIZED
+          $0.belongsToOthers = code == .CKR_CRYPTOKI_ALREADY_INITIALIZED && !$0.refusedToEnd
+          $0.refusedToEnd = false
         }
         epoch.wrappingAdd(1, ordering: .sequentiallyConsistent)
         return mode
@@ -60,6 +61,11 @@ extension Module {
     }
     epoch.wrappingAdd(1, ordering: .sequentiallyConsistent)
     if belongsToOthers { return }
-    try call(.C_Finalize) { $0.pointee.C_Finalize?(nil) }
+    do throws(CryptokiError) {
+      try call(.C_Finalize) { $0.pointee.C_Finalize?(nil) }
+    } catch {
+      lifecycle.withLock { $0.refusedToEnd = true }
+      throw error
+    }
   }
 }

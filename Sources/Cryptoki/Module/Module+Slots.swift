@@ -109,7 +109,8 @@ extension Module {
       let code = answer(of: function) { body($0, &items, &count) }
       if code == .CKR_BUFFER_TOO_SMALL { continue }
       guard code == .CKR_OK else { throw CryptokiError(function: function, code: code) }
-      return Array(items.prefix(Int(min(count, room))))
+      guard count <= room else { throw CryptokiError(function: function, code: .CKR_GENERAL_ERROR) }
+      return Array(items.prefix(Int(count)))
     }
     throw CryptokiError(function: function, code: .CKR_BUFFER_TOO_SMALL)
   }

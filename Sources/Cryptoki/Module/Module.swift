@@ -28,6 +28,8 @@ public final class Module: Sendable {
     var locking: LockingMode?
     /// Whether C_Initialize answered that somebody else in this process had done it before.
     var belongsToOthers = false
+    /// Whether our C_Finalize failed: that it is initialised already is our own doing then.
+    var refusedToEnd = false
   }
 
   /// Loads a library with its symbols kept to itself.

@@ -17,8 +17,9 @@ extension Session {
     }
     guard started == .CKR_OK else { throw CryptokiError(function: .C_FindObjectsInit, code: started) }
     defer {
-      // A search that is left open fails the next one; that this one ends is all that counts.
-      _ = module.answer(of: .C_FindObjectsFinal, session: handle) { $0.pointee.C_FindObjectsFinal?(handle) }
+      // What was found is found. But a search that is left open fails the next one.
+      let ended = module.answer(of: .C_FindObjectsFinal, session: handle) { $0.pointee.C_FindObjectsFinal?(handle) }
+      if ended != .CKR_OK { markUnfit() }
     }
     var found: [ObjectHandle] = []
     var room = [UInt](repeating: 0, count: batch)
@@ -51,9 +52,15 @@ extension Session {
   /// The corresponding C function is `C_CopyObject`.
   public func copyObject(_ object: ObjectHandle, _ changes: Template = [:]) throws(CryptokiError) -> ObjectHandle {
     var copy: UInt = 0
+    // Some modules take a NULL pointer to no changes for a missing argument.
+    var nothing = CK_ATTRIBUTE()
     try changes.withCTemplate { (attributes, count) -> Result<Void, CryptokiError> in
       Result { () throws(CryptokiError) in
-        try call(.C_CopyObject) { $0.pointee.C_CopyObject?(handle, object.rawValue, attributes, count, &copy) }
+        try withUnsafeMutablePointer(to: &nothing) { (placeholder) throws(CryptokiError) in
+          try call(.C_CopyObject) {
+            $0.pointee.C_CopyObject?(handle, object.rawValue, attributes ?? placeholder, count, &copy)
+          }
+        }
       }
     }.get()
     return ObjectHandle(rawValue: copy)

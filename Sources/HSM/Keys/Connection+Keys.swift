@@ -89,10 +89,10 @@ extension Connection {
 }
 
 extension AttributeType {
-  /// What is asked of an object that a person opens: all that its class may have, but no secret value and no template.
+  /// What is asked of an object that a person opens: all that its class may have, but no secret value.
   static func readable(for objectClass: ObjectClass?) -> [AttributeType] {
     AttributeType.rows.filter { row in
-      !row.isSensitive && row.kind != .template && objectClass.map { row.half.contains(ObjectHalf(of: $0)) } ?? true
+      !row.isSensitive && objectClass.map { row.half.contains(ObjectHalf(of: $0)) } ?? true
     }.map(\.type)
   }
 }

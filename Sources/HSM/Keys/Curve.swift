@@ -1,5 +1,5 @@
 /// An elliptic curve that tokens name in CKA_EC_PARAMS.
-public enum Curve: Sendable, Hashable, CaseIterable {
+public enum Curve: Sendable, Hashable, Codable, CaseIterable {
   case p256, p384, p521, secp256k1, ed25519, ed448, x25519, x448
 
   /// The DER form of the curve's object identifier.

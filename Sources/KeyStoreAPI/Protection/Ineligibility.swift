@@ -66,7 +66,9 @@ extension KeyObject {
     guard attributes.bool(.CKA_SENSITIVE) == true else { return .notSensitive }
     switch attributes[.CKA_ALLOWED_MECHANISMS] {
     case .value(.bytes(let list)) where !list.isEmpty:
-      guard Self.mechanisms(in: list).contains(.CKM_AES_CBC_PAD) else { return .mechanismNotAllowed }
+      guard AttributeValue.numbers(in: list).contains(MechanismType.CKM_AES_CBC_PAD.rawValue) else {
+        return .mechanismNotAllowed
+      }
     case .failed, .sensitive: return .cannotBeRead("CKA_ALLOWED_MECHANISMS")
     default: break
     }
@@ -121,15 +123,6 @@ extension KeyObject {
       if bytes.allSatisfy({ $0 == 0 || $0 == 0x30 || $0 == 0x20 }) { return .none }
       return CKDate(bytes: bytes).map(DateReading.day) ?? .unreadable
     case .value, .sensitive, .failed: return .unreadable
-    }
-  }
-
-  /// CKA_ALLOWED_MECHANISMS: an array of CK_MECHANISM_TYPE.
-  private static func mechanisms(in bytes: [UInt8]) -> [MechanismType] {
-    bytes.withUnsafeBytes { bytes in
-      stride(from: 0, through: bytes.count - MemoryLayout<UInt>.size, by: MemoryLayout<UInt>.size).map {
-        MechanismType(rawValue: bytes.loadUnaligned(fromByteOffset: $0, as: UInt.self))
-      }
     }
   }
 }

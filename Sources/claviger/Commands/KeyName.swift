@@ -40,7 +40,7 @@ struct KeyName: Sendable {
     guard let uri else { return key.label == Array(text.utf8) }
     return concerns(key.token)
       && (key.objectClass.map { uri.matchesObject(class: $0, label: key.label, id: key.id) } ?? false)
-      && (uri.checkValue.map { $0 == record.checkValue } ?? true)
+      && (uri.checkValue.map(record.hasCheckValue) ?? true)
   }
 }
 

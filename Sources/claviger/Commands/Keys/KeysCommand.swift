@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct KeysCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "keys", abstract: "Look after the keys on the tokens.",
+    subcommands: [
+      KeysListCommand.self, KeysShowCommand.self, KeysGenerateCommand.self, KeysRenameCommand.self,
+      KeysSetCommand.self, KeysDeleteCommand.self, KeysTestCommand.self,
+    ])
+}
