@@ -10,8 +10,11 @@ public enum Event: Sendable, Hashable, Codable {
   /// A part of a listing, so that the first page stands before the last key is read.
   case keys(driver: String, KeyPage)
   case keyDetails(KeyObject, ObjectAttributes)
+  case key(KeyReport)
   case defaults(PolicyOverview)
   case preview(ChangePreview)
+  /// Calls that ended since the last such event, and those that run.
+  case calls(ended: [TracedCall], running: [TracedCall])
   /// What became of a request. Every request has exactly one.
   case outcome(Request, Outcome)
 }
@@ -38,11 +41,16 @@ public struct PolicyOverview: Sendable, Hashable, Codable {
   public var types: [SecretType]
   public var policies: [Policy]
   public var defaults: [DefaultKey]
+  /// What hangs on each key that something refers to.
+  public var dependents: [KeyDependents]
 
-  public init(types: [SecretType], policies: [Policy], defaults: [DefaultKey]) {
+  public init(
+    types: [SecretType], policies: [Policy], defaults: [DefaultKey], dependents: [KeyDependents] = []
+  ) {
     self.types = types
     self.policies = policies
     self.defaults = defaults
+    self.dependents = dependents
   }
 }
 

@@ -10,18 +10,23 @@ public struct Installation: Sendable {
   public let keyStore: KeyStore
   /// What all connections know of PINs that were refused.
   public let pinGuard: PINGuard
+  /// The calls of this process.
+  public let trace: CallTrace
 
   /// - Parameters:
   ///   - drivers: nil takes all that are configured.
   ///   - logins: where tries with PINs are remembered while the store is not there, or must not be written; nil where
   ///     there is no place.
+  ///   - trace: keeps the calls that the drivers' modules get.
   ///   - onChange: is told of each change of a connection's state.
   public init(
     configuration: Configuration, drivers: [DriverConfiguration]? = nil, store: Store, logins: Store? = nil,
-    pinReader: PINReader, onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
+    pinReader: PINReader, trace: CallTrace = CallTrace(),
+    onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
   ) {
     self.configuration = configuration
-    let modules = LoadedModules()
+    self.trace = trace
+    let modules = LoadedModules(trace: trace)
     let pinGuard = PINGuard(store: store, logins: logins, pinReader: pinReader)
     self.pinGuard = pinGuard
     connections = (drivers ?? configuration.drivers).map { driver in

@@ -14,29 +14,38 @@ public final class Model: Sendable {
   public let installation: Installation
   /// Where the PIN lies that is being typed; a `login` request takes it out.
   public let typedPIN = SecretBox()
+  private let tokenPINs = TokenPINs()
+  private let tokenProcess: TokenProcess
   private let isReadOnly: Bool
-  private let reason: String?
+  let reason: String?
   let deliver: Deliver
   private let queues: [String: DriverQueue]
   /// For what needs the store alone.
   private let storeQueue = DispatchQueue(label: "store")
   /// For what may touch every driver: one that hangs keeps neither a driver's own queue nor the store's.
   private let checkQueue = DispatchQueue(label: "checks")
+  /// Waits for the processes that do tasks on tokens.
+  private let taskQueue = DispatchQueue(label: "tasks on tokens", attributes: .concurrent)
   private let timers = Mutex<[any DispatchSourceTimer]>([])
   private let lastStates = Mutex<[String: ConnectionState]>([:])
+  private let callFollower: CallFollower
   private let lastDataVersion = Mutex<Int64?>(nil)
 
   /// - Parameters:
   ///   - isReadOnly: refuses every request that changes something.
   ///   - reason: goes into the audit log with each change.
+  ///   - options: what commands that this console starts are given, so that they use the same configuration and store.
   ///   - deliver: takes events, from any thread.
   public init(
-    _ installation: Installation, isReadOnly: Bool, reason: String? = nil, deliver: @escaping Deliver
+    _ installation: Installation, isReadOnly: Bool, reason: String? = nil, options: [String] = [],
+    deliver: @escaping Deliver
   ) {
     self.installation = installation
     self.isReadOnly = isReadOnly
     self.reason = reason
+    tokenProcess = TokenProcess(options: options)
     self.deliver = deliver
+    callFollower = CallFollower(trace: installation.trace, deliver: deliver)
     queues = Dictionary(
       uniqueKeysWithValues: installation.connections.map { ($0.driver.name, DriverQueue(name: $0.driver.name)) })
   }
@@ -63,6 +72,10 @@ public final class Model: Sendable {
           Failure(message: "nothing can be changed: Claviger runs read-only", remedy: "start it without --read-only")))
       return
     }
+    if case .tokenTask(let task) = request {
+      taskQueue.async { @Sendable [self] in answer(outcome { () throws(Failure) in try perform(task) }) }
+      return
+    }
     if let driver = request.driver {
       guard let connection = installation.connection(named: driver), let queue = queues[driver] else {
         answer(.failed(Failure(message: "there is no driver \(driver)")))
@@ -84,6 +97,26 @@ public final class Model: Sendable {
         answer(outcome { () throws(Failure) in try performOnStore(request) })
       }
     }
+  }
+
+  /// Takes the PIN that was typed for one of a task's fields, so that the next can be typed.
+  public func keepTypedPIN(as field: TokenPINField) {
+    if let pin = typedPIN.take() { tokenPINs.keep(pin, as: field) }
+  }
+
+  /// Wipes every PIN that was typed and not used.
+  public func forgetTypedPINs() {
+    typedPIN.wipe()
+    tokenPINs.wipe()
+  }
+
+  private func perform(_ task: TokenTask) throws(Failure) {
+    guard let pin = tokenPINs.takePresent() else { throw Failure(message: "no PIN was given") }
+    guard task.setsPIN else { return try tokenProcess.run(task, pin: pin, newPIN: nil) }
+    guard let new = tokenPINs.takeNew() else {
+      throw Failure(message: "the two new PINs differ: nothing was done", remedy: "type them again")
+    }
+    try tokenProcess.run(task, pin: pin, newPIN: new)
   }
 
   private func outcome(_ body: () throws(Failure) -> Void) -> Outcome {
@@ -117,12 +150,14 @@ public final class Model: Sendable {
       case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
-      case .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults:
+      case .key, .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls,
+        .tokenTask:
         break
       }
     } catch {
       throw Failure(error)
     }
+    if case .key(let task) = request { return try perform(task, on: connection, report: report) }
     do throws(KeyStoreError) {
       switch request {
       case .previewDefault(let scope, .some(let key)):
@@ -164,6 +199,9 @@ public final class Model: Sendable {
     do throws(KeyStoreError) {
       switch request {
       case .loadDefaults: break
+      case .followCalls(let follows):
+        callFollower.follow(follows)
+        return
       case .previewDefault(let scope, .none):
         deliver(.preview(ChangePreview(scope: scope, key: nil, moves: try store.moves(set: scope, to: nil))))
         return
@@ -179,10 +217,11 @@ public final class Model: Sendable {
     }
   }
 
-  private func overview() throws(KeyStoreError) -> PolicyOverview {
+  func overview() throws(KeyStoreError) -> PolicyOverview {
     let store = installation.keyStore.store
     return PolicyOverview(
-      types: try store.listTypes(), policies: try store.listPolicies(), defaults: try store.listDefaults())
+      types: try store.listTypes(), policies: try store.listPolicies(), defaults: try store.listDefaults(),
+      dependents: try store.listDependents())
   }
 
   /// How all connections stand now; waits for no call.
@@ -242,7 +281,8 @@ public final class Model: Sendable {
       for timer in timers { timer.cancel() }
       timers = []
     }
-    typedPIN.wipe()
+    callFollower.follow(false)
+    forgetTypedPINs()
     let group = DispatchGroup()
     for connection in installation.connections {
       DispatchQueue(label: "leave \(connection.driver.name)").async(group: group) { @Sendable in

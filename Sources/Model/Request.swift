@@ -15,6 +15,7 @@ public enum Request: Sendable, Hashable, Codable {
   case listMechanisms(driver: String)
   case listKeys(driver: String)
   case openKey(KeyObject)
+  case key(KeyTask)
   /// Reads types, policies and defaults.
   case loadDefaults
   /// What setting (or, with nil, clearing) a default would change. Nothing is written.
@@ -22,6 +23,10 @@ public enum Request: Sendable, Hashable, Codable {
   case setDefaultKey(scope: Scope, key: KeyObject)
   case clearDefault(scope: Scope)
   case checkDefaults
+  /// Begins to report the calls of this process, at first those that are kept; or ends it.
+  case followCalls(Bool)
+  /// Does a task on a token in a process of its own, with the PINs that lie in the model's boxes.
+  case tokenTask(TokenTask)
 
   /// The driver whose queue does the work; nil for what needs only the store, or every driver.
   public var driver: String? {
@@ -30,15 +35,17 @@ public enum Request: Sendable, Hashable, Codable {
       .loginAtPINPad(let driver), .logout(let driver), .listSlots(let driver), .listMechanisms(let driver),
       .listKeys(let driver):
       driver
+    case .key(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults: nil
+    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask: nil
     }
   }
 
   /// Whether something is made, changed or destroyed.
   public var changes: Bool {
     switch self {
-    case .setDefaultKey, .clearDefault: true
+    case .key(let task): task.changes
+    case .setDefaultKey, .clearDefault, .tokenTask: true
     default: false
     }
   }

@@ -174,9 +174,14 @@ CK_RV call_ends(struct call *call, CK_RV code) {
   return code;
 }
 
-/// Where this library is let go of, the real one is too, unless somebody still uses it.
+/// Where this library is let go of, so is all that it holds, the real module too, unless somebody still uses it.
 __attribute__((destructor)) static void unload(void) {
   pthread_mutex_lock(&rehearsal_lock);
-  if (inside == 0 && !is_initialised) real_unload();
+  if (inside == 0 && !is_initialised) {
+    real_unload();
+    control_forget();
+    sessions_forget();
+    counts_close();
+  }
   pthread_mutex_unlock(&rehearsal_lock);
 }

@@ -132,4 +132,11 @@ struct plan *control_plan(void) {
   return plan;
 }
 
+void control_forget(void) {
+  plan_free(plan);
+  plan = NULL;
+  *path = '\0';
+  was_seen = false;
+}
+
 uint64_t control_generation(void) { return generation; }

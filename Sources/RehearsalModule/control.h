@@ -17,6 +17,9 @@ bool control_is_named(void);
 /// A changed file that cannot be understood or trusted is complained of once, and the plan before it goes on.
 struct plan *control_plan(void);
 
+/// Lets go of the plan and its file.
+void control_forget(void);
+
 /// Raised each time that a plan comes into force.
 uint64_t control_generation(void);
 

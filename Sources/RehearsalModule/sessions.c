@@ -73,4 +73,7 @@ void sessions_close_all(void) {
 
 void sessions_forget(void) {
   while (count > 0) closed(count - 1);
+  free(sessions);
+  sessions = NULL;
+  room = 0;
 }

@@ -16,6 +16,7 @@ struct Claviger: ParsableCommand {
       DemoCommand.self, StatusCommand.self, SlotsCommand.self, TokensCommand.self, MechanismsCommand.self,
       TokenCommand.self,
       KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, DriversCommand.self,
+      CallsCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])
 

@@ -166,6 +166,15 @@ struct Invocation: Sendable {
     }
   }
 
+  /// What a command that the console starts is given, so that it works on the same configuration, store and log.
+  func handedDown(_ configuration: Configuration) -> [String] {
+    var words = ["--config", configuration.file]
+    if let store = options.store { words += ["--store", store] }
+    if let path = log.path { words += ["--log", path] }
+    if let reason = options.reason { words += ["--reason=\(reason)"] }
+    return words + (options.trustPermissions ? ["--trust-permissions"] : [])
+  }
+
   /// Brings a configuration to life.
   func install(
     _ configuration: Configuration, store: Store, onChange: @escaping @Sendable (ConnectionStatus) -> Void = { _ in }
@@ -174,6 +183,13 @@ struct Invocation: Sendable {
     try setEnvironment(of: configuration, recordingIn: store)
     return Installation(
       configuration: configuration, drivers: drivers, store: store, logins: logins,
-      pinReader: PINReader(trustsPermissions: options.trustPermissions), onChange: onChange)
+      pinReader: PINReader(trustsPermissions: options.trustPermissions), trace: callTrace, onChange: onChange)
+  }
+
+  /// Where this process's calls are kept: in a file that others may look at, unless nothing may be written.
+  var callTrace: CallTrace {
+    let folder = options.readOnly ? nil : StateFolder.path(environment).map { $0 + "/calls" }
+    let arguments = CommandLine.arguments.dropFirst().joined(separator: " ")
+    return CallTrace(folder: folder, command: arguments.isEmpty ? "claviger" : "claviger \(arguments)")
   }
 }

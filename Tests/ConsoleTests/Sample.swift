@@ -42,13 +42,20 @@ enum Sample {
     return status
   }
 
-  static func slot(_ driver: String = "demo", token label: String = "claviger-demo") -> SlotListing {
+  /// Of a token that is set up and has its user's PIN.
+  static let tokenFlags: TokenFlags = [
+    .CKF_RNG, .CKF_LOGIN_REQUIRED, .CKF_USER_PIN_INITIALIZED, .CKF_TOKEN_INITIALIZED,
+  ]
+
+  static func slot(
+    _ driver: String = "demo", token label: String = "claviger-demo", flags: TokenFlags = tokenFlags
+  ) -> SlotListing {
     decoded(
       """
       {"driver":"\(driver)","slot":4711,"isDriversToken":true,
        "info":{"description":"slot","manufacturer":"SoftHSM","flags":1,
                "hardwareVersion":{"major":2,"minor":6},"firmwareVersion":{"major":2,"minor":6}},
-       "token":{"label":\(quoted(label)),"manufacturer":"SoftHSM","model":"SoftHSM v2","serial":"7f01","flags":1037,
+       "token":{"label":\(quoted(label)),"manufacturer":"SoftHSM","model":"SoftHSM v2","serial":"7f01","flags":\(flags.rawValue),
                 "minimumPINLength":4,"maximumPINLength":255,
                 "hardwareVersion":{"major":2,"minor":6},"firmwareVersion":{"major":2,"minor":6}}}
       """)
@@ -134,5 +141,34 @@ enum Sample {
         moves: [
           .init(from: reference(payments), to: key.map(reference), secrets: 12, secretsOnOldKey: 7)
         ], types: 2, policies: 3))
+  }
+}
+
+extension Sample {
+  static func review(_ template: KeyTemplate) -> TemplateReview {
+    TemplateReview(
+      driver: "demo", token: token(), template: template, mechanism: template.kind.mechanisms[0], sameLabel: 0)
+  }
+
+  static let generated = GeneratedKey(
+    objects: [key("fresh kek", handle: 77)], mechanism: .CKM_AES_KEY_GEN, leftOut: [], deviations: [])
+
+  static func test(_ key: KeyObject) -> KeyTest {
+    KeyTest(key: key, steps: [.init("encrypt, decrypt, compare", .CKM_AES_CBC_PAD, .passed)])
+  }
+
+  static func overview(secrets: Int, under key: KeyObject) -> PolicyOverview {
+    var overview = overview()
+    let dependents: KeyDependents = decoded(
+      """
+      {"token":\(encoded(key.token)),"label":\(encoded(key.label)),"keyType":31,"id":\(encoded(key.id)),
+       "fingerprint":[],"scopes":[],"secrets":\(secrets)}
+      """)
+    overview.dependents = [dependents]
+    return overview
+  }
+
+  private static func encoded(_ value: some Encodable) -> String {
+    String(decoding: (try? JSONEncoder().encode(value)) ?? Data(), as: UTF8.self)
   }
 }

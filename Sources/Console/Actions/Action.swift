@@ -3,11 +3,13 @@ public import Curses
 /// Something a person can do in the console. One row each: help, footer, palette, key configuration and docs/keys.md are
 /// made from here.
 public enum Action: String, CaseIterable, Sendable, Hashable {
-  case showStatus, showTokens, showKeys, showDefaults, nextScreen, previousScreen
+  case showStatus, showTokens, showKeys, showDefaults, showCalls, nextScreen, previousScreen
   case up, down, pageUp, pageDown, first, last, open, back
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
-  case setDefault, clearDefault, overrideType, explain, verify
+  case setDefault, clearDefault, overrideType, explain, verify, hold
+  case generateKey, deleteKey, testKey, renameKey, setAttribute, mark
+  case initToken, initPIN, changePIN, changeSOPIN, unlock
 
   /// What an action needs before it can be done.
   public struct Row: Sendable {
@@ -29,6 +31,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .showTokens: Self.row("tokens", [.character("2")], "slots, tokens and their mechanisms")
     case .showKeys: Self.row("keys", [.character("3")], "the objects on the tokens")
     case .showDefaults: Self.row("defaults", [.character("4")], "which key protects what")
+    case .showCalls: Self.row("calls", [.character("7")], "the calls that the modules get, live")
     case .nextScreen: Self.row("next-screen", [.tab], "next screen")
     case .previousScreen: Self.row("previous-screen", [.backTab], "previous screen")
     case .up: Self.row("up", [.up, .character("k")], "one row up")
@@ -47,7 +50,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .errorDetails: Self.row("error-details", [.character("!")], "details of the last error")
     case .copy: Self.row("copy", [.character("y")], "copy the key's URI to the terminal's clipboard", screens: [.keys])
     case .redraw: Self.row("redraw", [.control("l")], "draw the screen anew")
-    case .quit: Self.row("quit", [.character("q")], "leave Claviger", label: "quit")
+    case .quit: Self.row("quit", [.character("q"), .control("c")], "leave Claviger", label: "quit")
     case .arm: Self.row("arm", [.character("a")], "allow changes for ten minutes; again: end it", label: "arm")
     case .logIn: Self.row("log-in", [.character("l")], "log in to the driver's token", label: "log in")
     case .logOut: Self.row("log-out", [.character("L")], "log out of the driver's token")
@@ -68,9 +71,48 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .explain:
       Self.row(
         "explain", [.character("e")], "where the effective key comes from", screens: [.defaults], label: "explain")
+    case .initToken:
+      Self.row(
+        "init-token", [.character("i")], "set the token in the slot up, or wipe it and set it up anew",
+        screens: [.tokens], changes: true, label: "init")
+    case .initPIN:
+      Self.row(
+        "init-pin", [.character("p")], "set the user's first PIN, as security officer", screens: [.tokens],
+        changes: true, label: "init PIN")
+    case .changePIN:
+      Self.row(
+        "change-pin", [.character("c")], "change the user's PIN", screens: [.tokens], changes: true,
+        label: "change PIN")
+    case .changeSOPIN:
+      Self.row(
+        "change-so-pin", [.character("C")], "change the security officer's PIN", screens: [.tokens], changes: true)
+    case .unlock:
+      Self.row(
+        "unlock", [.character("u")], "give the user another PIN, as security officer", screens: [.tokens],
+        changes: true, label: "unlock")
     case .verify:
       Self.row(
         "verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")
+    case .generateKey:
+      Self.row(
+        "generate-key", [.character("n")], "make a key or a pair", screens: [.keys], changes: true, label: "new")
+    case .deleteKey:
+      Self.row(
+        "delete-key", [.character("x")], "destroy the key, both halves of a pair", screens: [.keys], changes: true,
+        label: "delete")
+    case .testKey:
+      Self.row(
+        "test-key", [.character("t")], "try the key, or those that are marked", screens: [.keys], label: "test")
+    case .renameKey:
+      Self.row(
+        "rename-key", [.character("R")], "give the key another label; references follow", screens: [.keys],
+        changes: true)
+    case .setAttribute:
+      Self.row("set-attribute", [.character("e")], "change an attribute of the key", screens: [.keys], changes: true)
+    case .mark:
+      Self.row("mark", [.character(" ")], "mark the key for test and copy", screens: [.keys], label: "mark")
+    case .hold:
+      Self.row("hold", [.character("p")], "hold the list still; again: let it go on", screens: [.calls], label: "hold")
     }
   }
 

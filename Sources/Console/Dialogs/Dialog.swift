@@ -17,6 +17,13 @@ enum Dialog: Sendable, Hashable {
   case key(KeyDialog)
   case mechanisms(MechanismsDialog)
   case explain(ExplainDialog)
+  case keyForm(KeyFormDialog)
+  case keyReview(KeyReviewDialog)
+  case deleteKey(DeleteKeyDialog)
+  case keyChange(KeyChangeDialog)
+  case keyTests(KeyTestsDialog)
+  case token(TokenDialog)
+  case quit(QuitDialog)
 }
 
 extension State {
@@ -30,6 +37,8 @@ extension State {
       return []
     case .pin(let pin): return handle(keystroke, in: pin)
     case .arm(let arm): return handle(keystroke, in: arm)
+    case .token(let token): return handle(keystroke, in: token)
+    case .quit: return handleQuit(keystroke)
     case .confirm(let confirm): return handle(keystroke, in: confirm)
     case .palette(let palette): return handle(keystroke, in: palette)
     case .picker(let picker): return handle(keystroke, in: picker)
@@ -37,7 +46,7 @@ extension State {
     case .types(let types): return handle(keystroke, in: types)
     case .key(var key):
       if keymap.action(for: keystroke, on: .keys) == .copy { return [.copy(key.key.uri)] }
-      return scroll(keystroke, key.cursor, count: key.lines.count) { cursor in
+      return scroll(keystroke, key.cursor, count: key.lines(self).count) { cursor in
         key.cursor = cursor
         return .key(key)
       }
@@ -51,6 +60,15 @@ extension State {
       return scroll(keystroke, explain.cursor, count: explain.lines(self).count) { cursor in
         explain.cursor = cursor
         return .explain(explain)
+      }
+    case .keyForm(let form): return handle(keystroke, in: form)
+    case .keyReview(let review): return handle(keystroke, in: review)
+    case .deleteKey(let delete): return handle(keystroke, in: delete)
+    case .keyChange(let change): return handle(keystroke, in: change)
+    case .keyTests(var tests):
+      return scroll(keystroke, tests.cursor, count: tests.lines.count) { cursor in
+        tests.cursor = cursor
+        return .keyTests(tests)
       }
     }
   }
@@ -93,6 +111,8 @@ extension State {
     case .details(let failure): drawDetails(failure, into: &frame)
     case .pin(let pin): draw(pin, into: &frame)
     case .arm(let arm): draw(arm, into: &frame)
+    case .token(let token): draw(token, into: &frame)
+    case .quit(let quit): draw(quit, into: &frame)
     case .confirm(let confirm): draw(confirm, into: &frame)
     case .palette(let palette): draw(palette, into: &frame)
     case .picker(let picker): draw(picker, into: &frame)
@@ -101,6 +121,11 @@ extension State {
     case .key(let key): draw(key, into: &frame)
     case .mechanisms(let mechanisms): draw(mechanisms, into: &frame)
     case .explain(let explain): draw(explain, into: &frame)
+    case .keyForm(let form): draw(form, into: &frame)
+    case .keyReview(let review): draw(review, into: &frame)
+    case .deleteKey(let delete): draw(delete, into: &frame)
+    case .keyChange(let change): draw(change, into: &frame)
+    case .keyTests(let tests): draw(tests, into: &frame)
     }
   }
 

@@ -13,11 +13,12 @@ struct KeyDialog: Sendable, Hashable {
 
   init(key: KeyObject) { self.key = key }
 
-  var lines: [(String, Role)] {
+  func lines(_ state: State) -> [(String, Role)] {
     var lines: [(String, Role)] = [
       (key.typeWords + ", " + key.classWords, .heading), (key.uri, .muted),
     ]
     if let failure { lines.append((failure.message, .bad)) }
+    lines += state.hangingWords(on: key).map { ($0, .good) }
     lines += key.warnings(today: KeyStore.today).map { ("! " + $0, .warning) }
     guard let attributes else { return lines + [("reading attributes…", .muted)] }
     lines.append(("", .text))
@@ -55,6 +56,6 @@ extension AttributeReading {
 extension State {
   func draw(_ dialog: KeyDialog, into frame: inout Frame) {
     let area = drawLargeBox(dialog.key.shownLabel, into: &frame)
-    drawLines(dialog.lines, into: &frame, area, cursor: dialog.cursor)
+    drawLines(dialog.lines(self), into: &frame, area, cursor: dialog.cursor)
   }
 }

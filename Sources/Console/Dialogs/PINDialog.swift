@@ -1,4 +1,5 @@
 import Curses
+import HSM
 import Model
 
 /// Asks for a PIN. It knows how many bytes were typed, never which.
@@ -7,6 +8,8 @@ struct PINDialog: Sendable, Hashable {
   var token: String
   /// CKF_ names that a person should see first.
   var flags: [String]
+  /// That the module writes the PIN where others may read it.
+  var warnings: [String]
   var count = 0
   var message: String?
   var isBusy = false
@@ -14,10 +17,11 @@ struct PINDialog: Sendable, Hashable {
   var isConfirmingFinalTry = false
   var typed = ""
 
-  init(driver: String, token: String, flags: [String]) {
+  init(driver: String, token: String, flags: [String], warnings: [String] = []) {
     self.driver = driver
     self.token = token
     self.flags = flags
+    self.warnings = warnings
   }
 
   var needsFinalTry: Bool { flags.contains("CKF_USER_PIN_FINAL_TRY") }
@@ -54,6 +58,8 @@ extension State {
   func draw(_ dialog: PINDialog, into frame: inout Frame) {
     var lines: [(String, Role)] = [("driver \(dialog.driver), token \(dialog.token)", .text)]
     if !dialog.flags.isEmpty { lines.append((dialog.flags.joined(separator: " "), .bad)) }
+    for warning in dialog.warnings { lines.append(("! " + warning, .danger)) }
+    if let rule = pinRule(of: .user, driver: dialog.driver) { lines.append((rule.words, rule.role)) }
     if dialog.isConfirmingFinalTry {
       lines += [
         ("One more wrong PIN locks this token.", .bad), ("Type the driver's name to go on: \(dialog.typed)", .text),
@@ -64,6 +70,7 @@ extension State {
     if dialog.isBusy { lines.append(("logging in…", .muted)) }
     for line in wrapped(dialog.message ?? "", width: 54) where !line.isEmpty { lines.append((line, .bad)) }
     lines.append(("Enter log in    Esc leave", .muted))
+    lines = lines.flatMap { line in wrapped(line.0, width: 56).map { ($0, line.1) } }
     let area = drawBox("Log in", width: 60, height: lines.count + 2, into: &frame)
     for (index, line) in lines.enumerated() {
       let end = frame.write(

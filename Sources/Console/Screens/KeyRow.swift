@@ -110,6 +110,18 @@ extension State {
         && key.objectClass == .CKO_SECRET_KEY
     }.map(\.scope)
   }
+
+  /// How many secrets are under a key, as far as its names tell.
+  func secrets(under key: KeyObject) -> Int {
+    (overview?.dependents ?? []).reduce(0) { $0 + ($1.hang(on: key) ? $1.secrets : 0) }
+  }
+
+  /// What hangs on a key, a line each.
+  func hangingWords(on key: KeyObject) -> [String] {
+    let secrets = secrets(under: key)
+    return scopes(of: key).map { "★ default of \($0)" }
+      + (secrets == 0 ? [] : ["protects \(secrets) secret\(secrets == 1 ? "" : "s")"])
+  }
 }
 
 extension KeyObject {

@@ -21,6 +21,7 @@ enum KeysScreen: Screen {
       .init(title: "Class", width: 7, dropOrder: 4),
       .init(title: "Id", width: 12, dropOrder: 5),
       .init(title: "Driver", width: 10, dropOrder: state.drivers.count > 1 ? 2 : 6),
+      .init(title: "Secrets", width: 7, alignment: .trailing, dropOrder: 7),
       .init(title: "Protection", width: 26, dropOrder: 3),
     ])
     table.draw(into: &frame, area, count: state.keyRows.count, cursor: state.cursor) { index in
@@ -32,9 +33,14 @@ enum KeysScreen: Screen {
   private static func row(_ key: KeyObject, _ state: State, _ driver: DriverView) -> Table.Row {
     let scopes = state.scopes(of: key)
     let (words, role) = protection(of: key, scopes, driver.ground)
+    let secrets = state.secrets(under: key)
+    let mark = state.markedKeys.isEmpty ? "" : state.markedKeys.contains(key) ? "● " : "  "
     return Table.Row(
-      cells: [key.shownLabel, key.typeWords, key.classWords, hexadecimal(key.id), driver.name, words],
-      role: .text, cellRoles: [1: .text, 2: .muted, 3: .muted, 4: .muted, 5: role])
+      cells: [
+        mark + key.shownLabel, key.typeWords, key.classWords, hexadecimal(key.id), driver.name,
+        secrets == 0 ? "" : "\(secrets)", words,
+      ],
+      role: .text, cellRoles: [1: .text, 2: .muted, 3: .muted, 4: .muted, 5: .good, 6: role])
   }
 
   /// What a key does for protection, or why it cannot.
@@ -73,7 +79,17 @@ enum KeysScreen: Screen {
 
   static func refusal(of action: Action, _ state: State) -> String? {
     switch action {
-    case .open, .copy: return selected(state) == nil ? "no key here" : nil
+    case .open, .copy, .mark: return selected(state) == nil ? "no key here" : nil
+    case .generateKey: return refusalOfChange(on: driver(state) ?? state.shownDriver?.name, state)
+    case .deleteKey, .renameKey, .setAttribute:
+      guard let key = selected(state) else { return "no key here" }
+      if key.keyType == nil, action != .deleteKey { return "not a key" }
+      return refusalOfChange(on: key.driver, state)
+    case .testKey:
+      guard let key = selected(state) else { return "no key here" }
+      if state.isReadOnly { return "READ ONLY: no key is used" }
+      if state.markedKeys.isEmpty, key.keyType == nil { return "not a key" }
+      return state.driver(named: key.driver)?.status?.isLoggedIn == true ? nil : "driver \(key.driver) is not logged in"
     case .setDefault:
       guard let key = selected(state) else { return "no key here" }
       guard let ground = state.driver(named: key.driver)?.ground else { return "driver \(key.driver) is not logged in" }
@@ -82,7 +98,17 @@ enum KeysScreen: Screen {
     }
   }
 
+  /// Why nothing is made or changed on a driver now.
+  private static func refusalOfChange(on name: String?, _ state: State) -> String? {
+    guard let name, let status = state.driver(named: name)?.status else { return "no driver here" }
+    if !status.isLoggedIn { return "driver \(name) is not logged in" }
+    return status.useCases.isEmpty ? "driver \(name) is configured for browsing only" : nil
+  }
+
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
+    if action == .generateKey {
+      return state.pursue(.generateKey(driver: driver(state) ?? state.shownDriver?.name ?? ""))
+    }
     if action == .sort {
       let selected = selected(state)
       state.keyOrder = state.keyOrder.next
@@ -97,8 +123,19 @@ enum KeysScreen: Screen {
       state.open(.key(KeyDialog(key: key)))
       return state.send(.openKey(key))
     case .copy:
-      state.notice = .good("copied \(key.uri)")
-      return [.copy(key.uri)]
+      let uris = state.chosenKeys.map(\.uri)
+      state.notice = .good(uris.count == 1 ? "copied \(uris[0])" : "copied \(uris.count) URIs, one a line")
+      return [.copy(uris.joined(separator: "\n"))]
+    case .mark:
+      if state.markedKeys.remove(key) == nil { state.markedKeys.insert(key) }
+      return state.perform(.down)
+    case .testKey:
+      let keys = state.chosenKeys.filter { $0.keyType != nil }
+      state.open(.keyTests(KeyTestsDialog(keys: keys)))
+      return keys.flatMap { state.send(.key(.test($0))) }
+    case .deleteKey: return state.pursue(.deleteKey(key))
+    case .renameKey: return state.pursue(.renameKey(key))
+    case .setAttribute: return state.pursue(.setAttribute(key))
     case .setDefault: return state.pursue(.pickScope(key))
     default: return []
     }

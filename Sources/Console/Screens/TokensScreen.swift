@@ -75,7 +75,9 @@ enum TokensScreen: Screen {
       lines += [
         ("maker", token.manufacturer),
         ("flags", token.flags.names.joined(separator: " ")),
-        ("PIN", "\(token.minimumPINLength) to \(token.maximumPINLength) bytes"),
+        ("user PIN", pinWords(token, .user)),
+        ("SO PIN", pinWords(token, .securityOfficer)),
+        ("PIN length", "\(token.minimumPINLength) to \(token.maximumPINLength) bytes"),
         ("sessions", "\(count(token.sessions)) open, at most \(token.maximumSessions.map { "\($0)" } ?? "unlimited")"),
         ("memory", "private \(count(token.freePrivateMemory)) of \(count(token.privateMemory)) bytes free"),
         ("firmware", "\(token.firmwareVersion), hardware \(token.hardwareVersion)"),
@@ -85,9 +87,9 @@ enum TokensScreen: Screen {
     var row = area.row
     for (name, text) in lines {
       guard row < area.row + area.height else { return }
-      frame.write(name, row: row, column: area.column + 1, width: 10, role: .muted)
-      for part in wrapped(text, width: max(10, area.width - 13)) where row < area.row + area.height {
-        frame.write(part, row: row, column: area.column + 12, width: area.width - 13, role: .text)
+      frame.write(name, row: row, column: area.column + 1, width: 11, role: .muted)
+      for part in wrapped(text, width: max(10, area.width - 14)) where row < area.row + area.height {
+        frame.write(part, row: row, column: area.column + 13, width: area.width - 14, role: .text)
         row += 1
       }
     }
@@ -100,14 +102,36 @@ enum TokensScreen: Screen {
     return rows.indices.contains(state.cursor.index) ? rows[state.cursor.index] : nil
   }
 
+  /// How a PIN stands, in words.
+  private static func pinWords(_ token: TokenInfo, _ role: PINRole) -> String {
+    guard token.flags.contains(.CKF_TOKEN_INITIALIZED) else { return "none yet" }
+    if role == .user, !token.flags.contains(.CKF_USER_PIN_INITIALIZED) { return "none yet" }
+    let words = token.flags.pinState(of: role).words
+    return token.flags.mustChangePIN(of: role) ? words + "; must be changed before anything else" : words
+  }
+
   static func refusal(of action: Action, _ state: State) -> String? {
-    guard action == .open else { return nil }
+    guard [.open, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock].contains(action) else { return nil }
     guard let slot = selected(state) else { return "no slot here" }
-    return slot.isDriversToken ? nil : "no driver is configured for this slot"
+    if action == .open { return slot.isDriversToken ? nil : "no driver is configured for this slot" }
+    guard let token = slot.token else { return "no token in this slot" }
+    if token.flags.contains(.CKF_WRITE_PROTECTED) { return "the token is write-protected" }
+    if action == .initToken { return nil }
+    guard slot.isDriversToken else { return "no driver is configured for this token" }
+    if token.flags.pinState(of: TokenDialog.role(action)) == .locked {
+      return "the PIN of \(TokenDialog.role(action).words) is locked"
+    }
+    let hasPIN = token.flags.contains(.CKF_USER_PIN_INITIALIZED)
+    switch action {
+    case .initPIN: return hasPIN ? "the user has a PIN already" : nil
+    case .changePIN: return hasPIN ? nil : "the user has no PIN yet"
+    default: return nil
+    }
   }
 
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
-    guard action == .open, let slot = selected(state) else { return [] }
+    guard let slot = selected(state) else { return [] }
+    guard action == .open else { return state.pursue(.token(action, slot)) }
     state.open(.mechanisms(MechanismsDialog(driver: slot.driver)))
     return state.send(.listMechanisms(driver: slot.driver))
   }

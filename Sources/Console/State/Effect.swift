@@ -5,6 +5,8 @@ public enum Effect: Sendable, Hashable {
   case request(Request)
   /// Wipe the PIN that was typed so far.
   case forgetPIN
+  /// Put the PIN that was typed where a task on a token takes it, so that the next can be typed.
+  case keepPIN(TokenPINField)
   /// Put bytes on the terminal's clipboard.
   case copy(String)
   /// Draw every cell anew: another program wrote over the screen.

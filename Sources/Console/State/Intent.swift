@@ -8,11 +8,19 @@ enum Intent: Sendable, Hashable {
   case clearDefault(Scope)
   case pickScope(KeyObject)
   case pickType(PolicyPath)
+  case generateKey(driver: String)
+  case deleteKey(KeyObject)
+  case renameKey(KeyObject)
+  case setAttribute(KeyObject)
+  case token(Action, SlotListing)
 
   /// The driver whose name arms the console for this.
   var driver: String? {
     switch self {
-    case .setDefault(_, let key), .pickScope(let key): key.driver
+    case .setDefault(_, let key), .pickScope(let key), .deleteKey(let key), .renameKey(let key), .setAttribute(let key):
+      key.driver
+    case .generateKey(let driver): driver
+    case .token(_, let slot): slot.driver
     case .clearDefault, .pickType: nil
     }
   }
@@ -34,6 +42,15 @@ extension State {
     case .clearDefault(let scope): return preview(scope, nil)
     case .pickScope(let key): open(.scopes(ScopeDialog(key: key)))
     case .pickType(let policy): open(.types(TypeDialog(policy: policy)))
+    case .generateKey(let driver): open(.keyForm(KeyFormDialog(driver: driver)))
+    case .deleteKey(let key):
+      open(.deleteKey(DeleteKeyDialog(key: key)))
+      return send(.key(.weigh(key)))
+    case .renameKey(let key): open(.keyChange(KeyChangeDialog(key: key, kind: .rename)))
+    case .setAttribute(let key): open(.keyChange(KeyChangeDialog(key: key, kind: .attribute)))
+    case .token(let action, let slot):
+      open(.token(TokenDialog(action, slot)))
+      return [.forgetPIN]
     }
     return []
   }

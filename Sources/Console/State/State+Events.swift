@@ -27,6 +27,7 @@ extension State {
       drivers[index].keysAreComplete = page.isLast
       drivers[index].keysFailure = nil
       take(keys: start..<drivers[index].keys.count, of: index, isFirst: page.isFirst)
+      if page.isLast { forgetMarks(of: name, except: drivers[index].keys) }
       // A key that the first pages do not have may come with a later one.
       if let wanted { followedKey = followKey(wanted) || page.isLast ? nil : wanted }
       updatePickers()
@@ -35,10 +36,12 @@ extension State {
         dialog.attributes = attributes
         dialogs[dialogs.count - 1] = .key(dialog)
       }
+    case .key(let report): take(report)
     case .defaults(let overview):
       self.overview = overview
       overviewFailure = nil
     case .preview(let preview): take(preview)
+    case .calls(let ended, let running): take(ended: ended, running: running)
     case .outcome(let request, let outcome): return take(outcome, of: request)
     }
     clampCursor()
@@ -101,6 +104,8 @@ extension State {
       closeChoosing(scope)
       notice = .good("default of \(scope) cleared")
     case .checkDefaults: reportChecks()
+    case .key(let task): return succeeded(task)
+    case .tokenTask(let task): return finished(task)
     default: break
     }
     return []
@@ -151,14 +156,32 @@ extension State {
         replaceTop(.scopes(scopes))
       default: notice = .failed(failure)
       }
+    case .key(let task): failed(task, failure)
     case .connect, .retry:
       break  // The banner says it, for as long as it is so.
     case .clearDefault(let scope):
       closeConfirmation(of: scope)
       notice = .failed(failure)
+    case .tokenTask(let task):
+      if case .token(var dialog) = dialogs.last, dialog.task == task, dialog.isBusy {
+        dialog.begin(after: failure.message)
+        replaceTop(.token(dialog))
+      } else {
+        notice = .failed(failure)
+      }
+      // The token may count a wrong PIN now.
+      return [.forgetPIN] + send(.listSlots(driver: task.driver))
     default: notice = .failed(failure)
     }
     return []
+  }
+
+  /// Shows the token as it is now; one that was not there before is looked for at once.
+  private mutating func finished(_ task: TokenTask) -> [Effect] {
+    if case .token(let dialog) = dialogs.last, dialog.task == task { dialogs.removeLast() }
+    notice = .good("done: \(task.words)")
+    let isThere = driver(named: task.driver)?.status?.token != nil
+    return [.forgetPIN] + send(.listSlots(driver: task.driver)) + (isThere ? [] : send(.retry(driver: task.driver)))
   }
 
   private mutating func closeConfirmation(of scope: Scope) {
@@ -205,9 +228,10 @@ extension State {
       }
       // Nobody sits here: nothing stays armed, and no half-typed PIN waits for who comes by.
       armedUntil = nil
-      if case .pin = dialogs.last {
-        dialogs.removeLast()
-        effects.append(.forgetPIN)
+      switch dialogs.last {
+      case .pin: effects += secretCancelled(at: now)
+      case .token(let dialog) where !dialog.isBusy: effects += secretCancelled(at: now)
+      default: break
       }
     }
     return effects

@@ -81,6 +81,10 @@ extension State {
 
   /// What is wrong with a connection: it stands over every screen for as long as it is so.
   var banner: (text: String, role: Role)? {
+    if let waiting = drivers.compactMap(\.status).first(where: { $0.secondsAtPINPad != nil }) {
+      let seconds = Int(waiting.secondsAtPINPad ?? 0)
+      return ("\(waiting.driver): waiting at the PIN pad for \(seconds) s", .banner)
+    }
     let troubled = drivers.compactMap(\.status).filter { ![.connected, .needsLogin, .disabled].contains($0.state) }
     guard let status = troubled.first(where: { $0.state != .connecting }) else {
       let denied = drivers.compactMap(\.status).first { $0.state == .needsLogin && $0.cause != nil }

@@ -9,6 +9,8 @@ extension State {
     now = time
     lastKeystroke = time
     if keystroke == .control("l") { return [.redraw] }
+    // A dialog too gives way to it.
+    if keystroke == .control("c"), keymap.action(for: keystroke, on: screen) == .quit { return quit() }
     if !dialogs.isEmpty { return handleInDialog(keystroke) }
     if isFiltering { return handleInFilter(keystroke) }
     notice = nil
@@ -28,6 +30,7 @@ extension State {
     case .showTokens: return show(.tokens)
     case .showKeys: return show(.keys)
     case .showDefaults: return show(.defaults)
+    case .showCalls: return show(.calls)
     case .nextScreen: return show(neighbour(1))
     case .previousScreen: return show(neighbour(-1))
     case .up: move(by: -1)
@@ -43,11 +46,13 @@ extension State {
     case .help: open(.help(ListCursor()))
     case .errorDetails: if let lastFailure { open(.details(lastFailure)) }
     case .redraw: return [.redraw]
-    case .quit: return [.quit]
+    case .quit: return quit()
     case .arm: toggleArmed()
     case .logIn: return beginLogin()
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
-    case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify:
+    case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
+      .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
+      .hold, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }
     return []
@@ -78,10 +83,13 @@ extension State {
   }
 
   mutating func show(_ screen: ScreenID) -> [Effect] {
+    let previous = self.screen
     self.screen = screen
     isFiltering = false
     clampCursor()
-    return []
+    if previous == screen { return [] }
+    // Calls are brought only while somebody looks.
+    return previous == .calls ? send(.followCalls(false)) : screen == .calls ? send(.followCalls(true)) : []
   }
 
   private func neighbour(_ step: Int) -> ScreenID {
@@ -114,7 +122,10 @@ extension State {
       notice = .plain("type the PIN at the PIN pad of \(driver.name)")
       return send(.loginAtPINPad(driver: driver.name))
     }
-    open(.pin(PINDialog(driver: driver.name, token: status.token?.label ?? "", flags: status.pinFlags)))
+    open(
+      .pin(
+        PINDialog(
+          driver: driver.name, token: status.token?.label ?? "", flags: status.pinFlags, warnings: status.pinWarnings)))
     return [.forgetPIN]
   }
 
@@ -144,6 +155,7 @@ extension State {
     guard text != filter else { return }
     filters[screen] = String(text.prefix(200))
     if screen == .keys { filterKeys() }
+    if screen == .calls { calls.filter(by: self.filter) }
     cursor = ListCursor()
     clampCursor()
   }

@@ -12,15 +12,23 @@ extension State {
   public mutating func secretTyped(count: Int, at time: Date) {
     now = time
     lastKeystroke = time
-    guard case .pin(var dialog) = dialogs.last, !dialog.isBusy else { return }
-    dialog.count = count
-    dialog.message = nil
-    dialogs[dialogs.count - 1] = .pin(dialog)
+    switch dialogs.last {
+    case .pin(var dialog) where !dialog.isBusy:
+      dialog.count = count
+      dialog.message = nil
+      replaceTop(.pin(dialog))
+    case .token(var dialog) where dialog.field != nil:
+      dialog.count = count
+      dialog.message = nil
+      replaceTop(.token(dialog))
+    default: break
+    }
   }
 
   /// The PIN is whole and lies in the model's box.
   public mutating func secretEntered(at time: Date) -> [Effect] {
     now = time
+    if case .token(let dialog) = dialogs.last { return pinEntered(in: dialog) }
     guard case .pin(var dialog) = dialogs.last, !dialog.isBusy else { return [] }
     guard dialog.count > 0 else {
       dialog.message = "type the PIN, or press Esc"
@@ -40,8 +48,25 @@ extension State {
   /// The person left the dialog.
   public mutating func secretCancelled(at time: Date) -> [Effect] {
     now = time
-    guard case .pin = dialogs.last else { return [] }
-    dialogs.removeLast()
+    switch dialogs.last {
+    case .pin, .token: dialogs.removeLast()
+    default: return []
+    }
     return [.forgetPIN]
+  }
+
+  /// One of the PINs of a task on a token is whole.
+  private mutating func pinEntered(in dialog: TokenDialog) -> [Effect] {
+    guard let field = dialog.field else { return [] }
+    var dialog = dialog
+    if dialog.count == 0 {
+      dialog.message = "type the PIN, or press Esc"
+      replaceTop(.token(dialog))
+      return []
+    }
+    dialog.count = 0
+    dialog.steps.removeFirst()
+    replaceTop(.token(dialog))
+    return [.keepPIN(field)]
   }
 }

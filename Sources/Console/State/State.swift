@@ -32,8 +32,11 @@ public struct State: Sendable {
   /// The objects that pass the filter, in order; made anew when keys, filter or order change.
   var keyRows: [KeyRow] = []
   var allKeyRows: [KeyRow] = []
+  /// The objects that are marked in the list of keys.
+  var markedKeys: Set<KeyObject> = []
   /// The key that the cursor stood on when its list was begun anew, until it is listed again.
   var followedKey: KeyObject?
+  var calls = CallList()
   var history: [StatusMoment] = []
   /// Whether a person asked for the check of the defaults that is under way; one that began by itself reports faults only.
   var isVerifying = false
@@ -58,8 +61,11 @@ public struct State: Sendable {
 
   /// Whether the keys that are typed now are a PIN's, which pass this state by.
   public var isTypingSecret: Bool {
-    if case .pin(let dialog) = dialogs.last { return !dialog.isConfirmingFinalTry }
-    return false
+    switch dialogs.last {
+    case .pin(let dialog): !dialog.isConfirmingFinalTry
+    case .token(let dialog): dialog.field != nil
+    default: false
+    }
   }
 
   /// Whether something on the screen changes by itself with time: a countdown, a live gauge.

@@ -4,7 +4,11 @@ public struct CallRecord: Sendable, Hashable {
   /// The session's handle; 0 for functions that take none.
   public let session: UInt
   public let code: ReturnCode
+  /// When it was entered, on the monotonic clock, in nanoseconds.
+  public let since: UInt64
   public let nanoseconds: UInt64
+  /// What the observer of its beginning answered; 0 without one.
+  public let ticket: UInt64
 }
 
 /// A call that has not returned yet.

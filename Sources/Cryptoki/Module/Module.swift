@@ -6,6 +6,8 @@ import Synchronization
 public final class Module: Sendable {
   /// Sees each call after it returned, on the thread that made it.
   public typealias Observer = @Sendable (CallRecord) -> Void
+  /// Sees each call before it is made, on the thread that makes it; what it answers comes back in the call's record.
+  public typealias BeginObserver = @Sendable (RunningCall) -> UInt64
 
   public let path: String
   /// The version of the function list, which may be older than what C_GetInfo says.
@@ -15,6 +17,7 @@ public final class Module: Sendable {
   // was told of threads.
   nonisolated(unsafe) private let library: UnsafeMutableRawPointer
   nonisolated(unsafe) private let functions: UnsafeMutablePointer<CK_FUNCTION_LIST>
+  private let began: BeginObserver?
   nonisolated(unsafe) private let functions3: UnsafeMutablePointer<claviger_function_list_3_0>?
   private let observer: Observer?
   let ledger = CallLedger()
@@ -36,11 +39,12 @@ public final class Module: Sendable {
   ///
   /// - Parameters:
   ///   - path: the library's absolute path; a bare name would be sought where anybody may put one.
-  ///   - observer: is told of each call.
+  ///   - observer: is told of each call after it returned.
+  ///   - began: is told of each call before it is made.
   /// - Throws: `ModuleLoadError` when the file is missing or is no module.
   ///
   /// The corresponding C functions are `dlopen`, `C_GetInterface` and `C_GetFunctionList`.
-  public init(path: String, observer: Observer? = nil) throws(ModuleLoadError) {
+  public init(path: String, observer: Observer? = nil, began: BeginObserver? = nil) throws(ModuleLoadError) {
     guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"
       throw .notLoadable(path: path, reason: reason)
@@ -56,6 +60,7 @@ public final class Module: Sendable {
     }
     self.path = path
     self.library = library
+    self.began = began
     self.observer = observer
   }
 
@@ -100,13 +105,16 @@ public final class Module: Sendable {
 
   private func watch(_ function: CryptokiFunction, _ session: UInt, _ body: () -> CK_RV?) -> ReturnCode {
     let start = monotonicNanoseconds()
-    let slot = ledger.enter(RunningCall(function: function, session: session, since: start))
+    let call = RunningCall(function: function, session: session, since: start)
+    let slot = ledger.enter(call)
+    let ticket = began?(call) ?? 0
     let raw: CK_RV? = isSerialised.load(ordering: .relaxed) ? oneAtATime.withLock { _ in body() } : body()
     let code = raw.map { ReturnCode(rawValue: $0) } ?? .CKR_FUNCTION_NOT_SUPPORTED
     ledger.leave(slot)
     observer?(
       CallRecord(
-        function: function, session: session, code: code, nanoseconds: monotonicNanoseconds() &- start))
+        function: function, session: session, code: code, since: start,
+        nanoseconds: monotonicNanoseconds() &- start, ticket: ticket))
     return code
   }
 

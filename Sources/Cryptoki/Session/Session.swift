@@ -12,7 +12,8 @@ public final class Session: Sendable {
   public let module: Module
   public let slot: SlotID
   public let isReadWrite: Bool
-  let handle: UInt
+  /// The session's number in the module, as records of calls have it.
+  public let handle: UInt
   private let epoch: Int
   private let isClosed = Atomic<Bool>(false)
   private let isMarkedUnfit = Atomic<Bool>(false)

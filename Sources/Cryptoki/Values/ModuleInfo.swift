@@ -13,4 +13,7 @@ public struct ModuleInfo: Sendable, Hashable, Codable {
     description = fixedText(info.libraryDescription)
     libraryVersion = Version(info.libraryVersion)
   }
+
+  /// Whether this is no real driver, but one that was told to misbehave: it says so before all else.
+  public var isRehearsal: Bool { description.hasPrefix("REHEARSAL") }
 }

@@ -48,11 +48,10 @@ extension Connection {
           .loginNeeded, "token \(token.label) has no PIN pad", remedy: "set `pin:` of driver \(driver.name) to prompt")
       }
       let session = try anchored().session
-      let user = try driver.userType()
       do throws(CryptokiError) {
-        try session.loginAtPINPad(user)
+        try session.loginAtPINPad(driver.login.userType)
       } catch let error where error.code != .CKR_USER_ALREADY_LOGGED_IN {
-        throw HSMError(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
+        throw self.error(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
       } catch {}
       noteLogin(session)
       pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
@@ -69,7 +68,7 @@ extension Connection {
       do throws(CryptokiError) {
         try session.logout()
       } catch let error where error.code != .CKR_USER_NOT_LOGGED_IN {
-        throw HSMError(couldNot: "the logout from token \(token.label) failed", error)
+        throw self.error(couldNot: "the logout from token \(token.label) failed", error)
       } catch {}
       live.withLock { $0.isLoggedIn = false }
     }
@@ -130,7 +129,7 @@ extension Connection {
     do {
       token = try session.module.tokenInfo(session.slot)
     } catch {
-      throw HSMError(couldNot: "token \(driver.name) could not be asked for its PIN's state", error)
+      throw self.error(couldNot: "token \(driver.name) could not be asked for its PIN's state", error)
     }
     live.withLock { $0.token = token }
     do {
@@ -148,18 +147,17 @@ extension Connection {
   @discardableResult
   private func tryPIN(from box: SecretBox, on token: TokenInfo, source: String?) throws(HSMError) -> Bool {
     let session = try anchored().session
-    let user = try driver.userType()
     guard let pin = box.take() else {
       throw HSMError(.pinUnavailable, "no PIN was given", remedy: "type it, or set `pin:` of driver \(driver.name)")
     }
     do {
-      try session.login(user, pin: pin)
+      try session.login(as: driver.login, profile.login, pin: pin)
     } catch let error where error.code == .CKR_USER_ALREADY_LOGGED_IN {
       // The sessions of this process are logged in; the PIN is not kept.
       live.withLock { $0.isLoggedIn = true }
       return false
     } catch {
-      let refusal = HSMError(couldNot: "token \(token.label) refused the login", error)
+      let refusal = self.error(couldNot: "token \(token.label) refused the login", error)
       // A connection that broke says nothing of the PIN.
       if refusal.code != .notConnected { heldPIN.wipe() }
       throw refusal

@@ -63,7 +63,12 @@ extension Connection {
     }
     return Swift.Result { () throws(CryptokiError) in
       let session: Session
-      if let pooled { session = pooled } else { session = try module.openSession(on: slot, readWrite: readWrite) }
+      if let pooled {
+        session = pooled
+      } else {
+        session = try module.openSession(on: slot, readWrite: readWrite)
+        host.sessionOwners.add(session: session.handle, of: driver.name)
+      }
       let value = try body(session)
       // Given back to a connection that was ended meanwhile, it closes.
       live.withLock { if !session.isGone, !session.isUnfit, $0.state != .disabled { $0.idle.append(session) } }

@@ -11,6 +11,8 @@ extension Connection {
     let module = host.module
     let profile = profile
     let variables = variablesInEffect
+    let pinWarnings = pinWarnings
+    let secondsAtPINPad = secondsAtPINPad
     return live.withLock { live in
       var status = ConnectionStatus(
         driver: driver.name, state: live.state, since: live.since,
@@ -34,10 +36,13 @@ extension Connection {
       status.isLoggedIn = live.isLoggedIn
       status.loginRequired = live.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? true
       status.pinFlags = (live.token?.flags ?? []).intersection(.aboutUserPIN).names
-      status.banner = driver.banner
+      // A rehearsal is never taken for the real thing, whatever the configuration says.
+      status.banner = info?.isRehearsal == true ? "REHEARSAL" : driver.banner
       status.profile = profile.name
       status.variables = variables
       status.usesPINPad = driver.pin == .protected
+      status.pinWarnings = pinWarnings
+      status.secondsAtPINPad = secondsAtPINPad
       if let hanging {
         status.hangingCall = hanging
         status.state = .stuck
@@ -54,6 +59,13 @@ extension Connection {
     // Read after the calls were: one that began in between would seem to have run for ages.
     let now = monotonicNanoseconds()
     return driver.deadlines.hanging(among: running, at: now, pinPad: driver.pin == .protected)
+  }
+
+  /// How long C_Login has been waiting for a person at the token's PIN pad.
+  private var secondsAtPINPad: Double? {
+    guard driver.pin == .protected, let login = host.module?.runningCalls.first(where: { $0.function == .C_Login })
+    else { return nil }
+    return Double(monotonicNanoseconds() - login.since) / 1e9
   }
 
   /// The longest-running call, past its deadline or not.

@@ -149,6 +149,7 @@ public final class Connection: Sendable {
     }
     do {
       let anchor = try module.openSession(on: slot, readWrite: false)
+      host.sessionOwners.add(session: anchor.handle, of: driver.name)
       _ = try anchor.info()
       live.withLock {
         $0.slot = slot

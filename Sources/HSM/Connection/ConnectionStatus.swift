@@ -62,6 +62,10 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   public var usesPINPad = false
   /// Names of CKF_ flags about PINs that a person should see before typing one.
   public var pinFlags: [String] = []
+  /// That the module writes PINs where others may read them.
+  public var pinWarnings: [String] = []
+  /// How long a login has been waiting for a person at the PIN pad.
+  public var secondsAtPINPad: Double?
   public var banner: String?
   /// The name of the profile by which the driver is met.
   public var profile = DriverProfile.standard.name

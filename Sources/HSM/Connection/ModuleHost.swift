@@ -7,6 +7,8 @@ final class ModuleHost: Sendable {
   let path: String
   let gate = Gate()
   let statistics = CallStatistics()
+  let sessionOwners: SessionOwners
+  private let trace: CallTrace
   private let reserved: String?
   let deadlines: Deadlines
   private let policy: ReconnectPolicy
@@ -25,7 +27,9 @@ final class ModuleHost: Sendable {
   }
   private struct WeakConnection: Sendable { weak var connection: Connection? }
 
-  init(driver: DriverConfiguration) {
+  init(driver: DriverConfiguration, trace: CallTrace) {
+    self.trace = trace
+    sessionOwners = SessionOwners(trace: trace)
     path = driver.modulePath
     reserved = driver.initialize
     deadlines = driver.deadlines
@@ -38,6 +42,7 @@ final class ModuleHost: Sendable {
   var isRestoring: Bool { shared.withLock { $0.isRestoring } }
 
   func attach(_ connection: Connection) {
+    sessionOwners.add(driver: connection.driver.name)
     shared.withLock { shared in
       shared.isEnding = false
       shared.connections.removeAll { $0.connection == nil || $0.connection === connection }
@@ -60,9 +65,14 @@ final class ModuleHost: Sendable {
 
   private func load() throws(HSMError) -> Module {
     if let module { return module }
-    let statistics = statistics
+    let (statistics, trace, owners) = (statistics, trace, sessionOwners)
     do {
-      let module = try Module(path: path) { statistics.record(nanoseconds: $0.nanoseconds) }
+      let module = try Module(
+        path: path,
+        observer: { call in
+          statistics.record(nanoseconds: call.nanoseconds)
+          trace.ended(call, driver: owners.driver(ofSession: call.session))
+        }, began: { trace.began($0, driver: owners.driver(ofSession: $0.session)) })
       shared.withLock { $0.module = module }
       return module
     } catch {

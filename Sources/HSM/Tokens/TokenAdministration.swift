@@ -12,9 +12,12 @@ public final class TokenAdministration: Sendable {
   private let host: ModuleHost
 
   /// Loads nothing yet.
-  public init(_ driver: DriverConfiguration) {
+  ///
+  /// - Parameter modules: of this process, with the trace that its calls go to.
+  public init(_ driver: DriverConfiguration, modules: LoadedModules) {
     self.driver = driver
-    host = LoadedModules().host(for: driver)
+    host = modules.host(for: driver)
+    host.sessionOwners.add(driver: driver.name)
   }
 
   private var module: Module {
@@ -122,7 +125,7 @@ public final class TokenAdministration: Sendable {
   public func setUserPIN(
     of slot: SlotListing, soPIN: borrowing SecretBytes, newPIN: borrowing SecretBytes, finalTry: Bool = false
   ) throws(HSMError) -> SlotListing {
-    try change(slot, as: .securityOfficer, .CKU_SO, pin: soPIN, finalTry: finalTry, new: newPIN) {
+    try change(slot, as: .securityOfficer, pin: soPIN, finalTry: finalTry, new: newPIN) {
       (session, _, new) throws(CryptokiError) in
       try session.initializePIN(new)
     }
@@ -135,8 +138,7 @@ public final class TokenAdministration: Sendable {
     of slot: SlotListing, role: PINRole, from old: borrowing SecretBytes, to new: borrowing SecretBytes,
     finalTry: Bool = false
   ) throws(HSMError) -> SlotListing {
-    let user: UserType = role == .securityOfficer ? .CKU_SO : try driver.userType()
-    return try change(slot, as: role, user, pin: old, finalTry: finalTry, new: new) {
+    try change(slot, as: role, pin: old, finalTry: finalTry, new: new) {
       (session, old, new) throws(CryptokiError) in
       try session.setPIN(from: old, to: new)
     }
@@ -144,7 +146,7 @@ public final class TokenAdministration: Sendable {
 
   /// Logs in, once, changes a PIN and logs out, in a read-write session.
   private func change(
-    _ slot: SlotListing, as role: PINRole, _ user: UserType, pin: borrowing SecretBytes, finalTry: Bool,
+    _ slot: SlotListing, as role: PINRole, pin: borrowing SecretBytes, finalTry: Bool,
     new: borrowing SecretBytes,
     _ body: (Session, borrowing SecretBytes, borrowing SecretBytes) throws(CryptokiError) -> Void
   ) throws(HSMError) -> SlotListing {
@@ -155,7 +157,10 @@ public final class TokenAdministration: Sendable {
     }
     defer { session.close() }
     try asking("token \(label) refused the login of \(role.words)") { (_) throws(CryptokiError) in
-      try session.login(user, pin: pin)
+      switch role {
+      case .securityOfficer: try session.login(.CKU_SO, pin: pin)
+      case .user: try session.login(as: driver.login, driver.profile(of: host.info).login, pin: pin)
+      }
     }
     try asking("token \(label) did not take the new PIN") { (_) throws(CryptokiError) in
       try body(session, pin, new)

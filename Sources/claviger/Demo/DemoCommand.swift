@@ -14,6 +14,9 @@ struct DemoCommand: ParsableCommand {
   @Flag(help: "Make the demo anew. Only a directory that a demo made is emptied.")
   var reset = false
 
+  @Flag(help: "Put the rehearsal module before the driver, which fails and hangs on command.")
+  var rehearse = false
+
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
@@ -21,11 +24,18 @@ struct DemoCommand: ParsableCommand {
     let place = try DemoDirectory(explicit: directory, environment: invocation.environment)
     if reset { try place.remove() }
     if !place.isComplete { try place.prepare(invocation) }
+    var configuration = place.configurationFile
+    if rehearse {
+      let rehearsal = DemoRehearsal(in: place)
+      try rehearsal.prepare()
+      configuration = rehearsal.configurationFile
+      for line in rehearsal.words { invocation.streams.message(line) }
+    }
     guard isatty(0) == 1, invocation.streams.resultsAreTerminal else {
-      invocation.streams.print("configuration: \(place.configurationFile)\n")
-      invocation.streams.print("open it with:  claviger --config \(place.configurationFile)\n")
+      invocation.streams.print("configuration: \(configuration)\n")
+      invocation.streams.print("open it with:  claviger --config \(configuration)\n")
       return
     }
-    try ConsoleLoop.run(invocation.with(configuration: place.configurationFile))
+    try ConsoleLoop.run(invocation.with(configuration: configuration))
   }
 }

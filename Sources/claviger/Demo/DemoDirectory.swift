@@ -65,7 +65,7 @@ struct DemoDirectory {
       try write(pin + "\n", to: pinFile)
       try write(soPIN + "\n", to: soPINFile)
       try write(softHSMConfiguration, to: softHSMFile)
-      try write(claviger(module), to: configurationFile)
+      try write(configuration(module: module), to: configurationFile)
     } catch let error as CommandFailure {
       throw error
     } catch {
@@ -93,23 +93,26 @@ struct DemoDirectory {
     """
   }
 
-  private func claviger(_ module: String) -> String {
-    """
-    # Made by `claviger demo`. Every other command takes it with --config.
-    store: sqlite:claviger.db
-    theme: dark
-    drivers:
-      - name: \(Self.driver)
-        module: \(module)
-        token: pkcs11:token=\(Self.tokenLabel)
-        use-cases: [protect, generate, hardware]
-        pin: {file: pin}
-        environment: {SOFTHSM2_CONF: "${CONFIG_DIR}/softhsm2.conf"}
-
-    """
+  /// A configuration of the demo's token through a module.
+  func configuration(module: String, environment: [String: String] = [:], banner: String? = nil) -> String {
+    let environment = environment.merging(["SOFTHSM2_CONF": "${CONFIG_DIR}/softhsm2.conf"]) { given, _ in given }
+    let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key): \"\($0.value)\"" }
+    return """
+      # Made by `claviger demo`. Every other command takes it with --config.
+      store: sqlite:claviger.db
+      theme: dark
+      drivers:
+        - name: \(Self.driver)
+          module: \(module)
+          token: pkcs11:token=\(Self.tokenLabel)
+          use-cases: [protect, generate, hardware]
+          pin: {file: pin}
+          environment: {\(variables.joined(separator: ", "))}
+      \(banner.map { "    banner: \($0)\n" } ?? "")
+      """
   }
 
-  private func write(_ text: String, to file: String) throws {
+  func write(_ text: String, to file: String) throws {
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw CommandFailure(1, "\(file) cannot be written: \(String(cString: strerror(errno)))")

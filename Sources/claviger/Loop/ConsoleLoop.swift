@@ -28,7 +28,7 @@ struct ConsoleLoop {
     let installation = try invocation.install(configuration, store: store) { mailbox.put(.status($0)) }
     let model = Model(
       installation, isReadOnly: invocation.options.readOnly, reason: invocation.options.reason,
-      deliver: { mailbox.put($0) })
+      options: invocation.handedDown(configuration), deliver: { mailbox.put($0) })
     let terminal: Terminal
     do {
       terminal = try Terminal(theme: theme, environment: invocation.environment)
@@ -108,7 +108,8 @@ struct ConsoleLoop {
     var state = state
     _ = terminal.readSecret { keystroke in
       let now = Date()
-      if state.isLoggingIn, keystroke != .escape { return }
+      // What is typed ahead belongs to no PIN that is being asked for.
+      if state.isLoggingIn || !state.isTypingSecret, keystroke != .escape { return }
       switch keystroke {
       case .byte(let byte):
         state.secretTyped(count: box.append(byte), at: now)
@@ -118,7 +119,11 @@ struct ConsoleLoop {
       case .clear:
         box.wipe()
         state.secretTyped(count: 0, at: now)
-      case .enter: effects += state.secretEntered(at: now)
+      case .enter:
+        for effect in state.secretEntered(at: now) {
+          // At once: the next byte may be the next PIN's.
+          if case .keepPIN(let field) = effect { model.keepTypedPIN(as: field) } else { effects.append(effect) }
+        }
       case .escape: effects += state.secretCancelled(at: now)
       }
     }
@@ -130,7 +135,8 @@ struct ConsoleLoop {
     for effect in effects {
       switch effect {
       case .request(let request): model.submit(request)
-      case .forgetPIN: model.typedPIN.wipe()
+      case .forgetPIN: model.forgetTypedPINs()
+      case .keepPIN(let field): model.keepTypedPIN(as: field)
       case .copy(let text): _ = terminal.copyToClipboard(Array(text.utf8))
       case .redraw: terminal.redraw()
       case .quit: end = 0

@@ -1,5 +1,5 @@
 public import Cryptoki
-public import Foundation
+import Foundation
 import Support
 
 /// What the rehearsal module counted, read from its file as any process may at any moment.

@@ -53,7 +53,7 @@ final class TokenWork: Sendable {
     store = try invocation.openStore(configuration, forChange: true)
     reader = PINReader(trustsPermissions: invocation.options.trustPermissions)
     pinGuard = PINGuard(store: store, logins: invocation.logins, pinReader: reader)
-    administration = TokenAdministration(driver)
+    administration = TokenAdministration(driver, modules: LoadedModules(trace: invocation.callTrace))
     try invocation.setEnvironment(of: configuration, recordingIn: store)
     let warnings =
       configuration.warnings + configuration.passedOver

@@ -1,0 +1,73 @@
+import Foundation
+import Support
+import Testing
+
+/// `claviger demo --rehearse`: failures that a person orders, as the commands and the console show them.
+@Suite(.timeLimit(.minutes(3)))
+struct RehearsalDemoTests {
+  private struct Rehearsed {
+    let demo: ConsoleDemo
+    let made: ProgramResult
+    var configuration: String { demo.path + "/rehearsal.yaml" }
+
+    init() throws {
+      demo = try ConsoleDemo()
+      made = try run(
+        ConsoleDemo.program, ["demo", "--rehearse", "--directory", demo.path], environment: demo.environment)
+      guard made.status == .exited(0) else { throw SupportError("no rehearsal: \(made.stderr)") }
+    }
+
+    func order(_ lines: String...) throws {
+      let module = "module \(SoftHSMDirectory.modulePath)"
+      try demo.folder.write(([module] + lines).joined(separator: "\n") + "\n", to: "demo/rehearsal")
+    }
+
+    func callAsFunction(_ arguments: String...) throws -> ProgramResult {
+      try run(ConsoleDemo.program, ["--config", configuration] + arguments, environment: demo.environment)
+    }
+  }
+
+  @Test func `it says where the orders lie, and all is well until one is given`() throws {
+    let rehearsed = try Rehearsed()
+    #expect(rehearsed.made.stdout.contains("configuration: \(rehearsed.configuration)"))
+    #expect(rehearsed.made.stderr.contains("orders lie in \(rehearsed.demo.path)/rehearsal\n"))
+    let status = try rehearsed("status", "--json")
+    #expect(status.status == .exited(0))
+    let row = try #require(try status.rows().first)
+    #expect(row.text("state") == "connected")
+    #expect(try row.object("module").text("description")?.hasPrefix("REHEARSAL") == true)
+    #expect(try rehearsed("keys", "list").stdout.contains("kek-2026"))
+  }
+
+  @Test func `an order is obeyed by the next command, and an order that stands survives the next rehearsal`() throws {
+    let rehearsed = try Rehearsed()
+    try rehearsed.order("fail C_FindObjectsInit CKR_DEVICE_MEMORY")
+    let failed = try rehearsed("keys", "list")
+    #expect(failed.status == .exited(1))
+    #expect(failed.stderr.contains("C_FindObjectsInit returned CKR_DEVICE_MEMORY"))
+    try rehearsed.order("removed")
+    #expect(try rehearsed("keys", "list").status == .exited(3))
+    let again = try run(
+      ConsoleDemo.program, ["demo", "--rehearse", "--directory", rehearsed.demo.path],
+      environment: rehearsed.demo.environment)
+    #expect(again.status == .exited(0))
+    #expect(try rehearsed("keys", "list").status == .exited(3))
+    try rehearsed.order()
+    #expect(try rehearsed("keys", "list").status == .exited(0))
+  }
+
+  @Test func `the console's header says REHEARSAL, and a token that is pulled out comes back`() throws {
+    let rehearsed = try Rehearsed()
+    let terminal = try PseudoTerminal(
+      running: ConsoleDemo.program, ["--config", rehearsed.configuration], environment: rehearsed.demo.environment,
+      width: 100, height: 30)
+    try terminal.waitFor(text: "demo: connected", timeout: .seconds(30))
+    #expect(terminal.screen.lines.first?.contains("REHEARSAL") == true)
+    try rehearsed.order("removed")
+    terminal.type("3r")
+    try terminal.waitFor(text: "demo: reconnecting", timeout: .seconds(30))
+    try rehearsed.order()
+    try terminal.waitFor(text: "demo: connected", timeout: .seconds(60))
+    #expect(try terminal.quit() == .exited(0))
+  }
+}
