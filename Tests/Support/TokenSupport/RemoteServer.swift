@@ -62,7 +62,7 @@ public final class RemoteServer: @unchecked Sendable {
   /// Whether clients are taken: the socket's file is there a moment before. To connect would start a worker.
   private var isListening: Bool {
     get throws {
-      let sockets = try String(contentsOfFile: "/proc/net/unix", encoding: .utf8)
+      let sockets = try kernelFile("/proc/net/unix")
       return sockets.split(separator: "\n").contains { line in
         let fields = line.split(separator: " ")
         return fields.count == 8 && fields[3] == "00010000" && fields[7] == socket
@@ -77,6 +77,6 @@ public final class RemoteServer: @unchecked Sendable {
 
 /// The processes that a process started and that run.
 func children(of process: pid_t) throws -> [pid_t] {
-  let list = try String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
+  let list = try kernelFile("/proc/\(process)/task/\(process)/children")
   return list.split(separator: " ").compactMap { pid_t($0) }
 }

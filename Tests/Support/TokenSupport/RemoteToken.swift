@@ -26,6 +26,7 @@ public final class RemoteToken: Sendable {
     var driver = DriverConfiguration(
       name: "remote", modulePath: client.path, token: TokenSelector(label: token.label))
     driver.useCases = [.protect, .hardware]
+    driver.pin = .file(path: "test")
     driver.deadlines.call = .seconds(1)
     driver.reconnect.first = .milliseconds(20)
     driver.reconnect.longest = .milliseconds(100)
