@@ -20,7 +20,7 @@ let package = Package(
   products: [
     .executable(name: "claviger", targets: ["claviger"]),
     .library(name: "Cryptoki", targets: ["Cryptoki"]),
-    .library(name: "KeyStoreAPI", targets: ["KeyStoreAPI"]),
+    .library(name: "KeyStoreAPI", targets: ["KeyStoreAPI", "HSM", "SecretMemory"]),
     .library(name: "claviger-rehearsal", type: .dynamic, targets: ["RehearsalModule"]),
   ],
   dependencies: [
@@ -63,6 +63,10 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    .executableTarget(
+      name: "ProtectAndOpen", dependencies: ["KeyStoreAPI", "HSM", "SecretMemory"], path: "Examples/ProtectAndOpen",
+      swiftSettings: swiftSettings),
+
     .target(
       name: "CTerminalEmulator", path: "Tests/Support/CTerminalEmulator",
       linkerSettings: [.linkedLibrary("vterm")]),
@@ -99,7 +103,7 @@ let package = Package(
       name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEnd", dependencies: ["claviger", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
+      name: "EndToEnd", dependencies: ["claviger", "ProtectAndOpen", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11
