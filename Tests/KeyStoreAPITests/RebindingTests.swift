@@ -2,6 +2,7 @@ import Cryptoki
 import Foundation
 import HSM
 import KeyStoreAPI
+import SecretMemory
 import Testing
 import TokenSupport
 

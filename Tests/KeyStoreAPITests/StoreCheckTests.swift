@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import HSM
 import KeyStoreAPI
+import SecretMemory
 import Testing
 import TokenSupport
 
