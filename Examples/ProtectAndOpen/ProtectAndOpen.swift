@@ -17,6 +17,7 @@ enum ProtectAndOpen {
     var driver = DriverConfiguration(
       name: "example", modulePath: arguments[1], token: TokenSelector(label: arguments[2]))
     driver.useCases = [.protect]
+    driver.pin = .file(path: arguments[3])
     let pinFile = arguments[3]
     let connection = Connection(driver: driver, modules: LoadedModules(), pinProvider: { _ in readSecret(pinFile) })
     try connection.connect()

@@ -102,7 +102,7 @@ struct ActionsTests {
     desk.press(.backTab)
     #expect(desk.state.screen == ScreenID.allCases.last)
     desk.type("4")
-    desk.type("59")
+    desk.type("69")
     #expect(desk.state.screen == .defaults)
     #expect(desk.noticeLine == "")
   }
