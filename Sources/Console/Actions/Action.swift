@@ -3,11 +3,12 @@ public import Curses
 /// Something a person can do in the console. One row each: help, footer, palette, key configuration and docs/keys.md are
 /// made from here.
 public enum Action: String, CaseIterable, Sendable, Hashable {
-  case showStatus, showTokens, showKeys, showDefaults, showSecrets, showCalls, showAudit, nextScreen, previousScreen
+  case showStatus, showTokens, showKeys, showDefaults, showSecrets, showTrials, showCalls, showAudit, nextScreen,
+    previousScreen
   case up, down, pageUp, pageDown, first, last, open, back
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
-  case setDefault, clearDefault, overrideType, explain, verify, hold
+  case setDefault, clearDefault, overrideType, explain, verify, hold, tryDriver, tryEverything, cancelTrial
   case generateKey, deleteKey, testKey, renameKey, setAttribute, mark
   case putSecret, moveSecret, deleteSecret, revealSecret, reprotect
   case initToken, initPIN, changePIN, changeSOPIN, unlock
@@ -33,6 +34,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .showKeys: Self.row("keys", [.character("3")], "the objects on the tokens")
     case .showDefaults: Self.row("defaults", [.character("4")], "which key protects what")
     case .showSecrets: Self.row("secrets", [.character("5")], "the secrets at rest")
+    case .showTrials: Self.row("trials", [.character("6")], "what drivers were shown to be able to do")
     case .showCalls: Self.row("calls", [.character("7")], "the calls that the modules get, live")
     case .showAudit: Self.row("audit", [.character("8")], "what was done, by whom")
     case .nextScreen: Self.row("next-screen", [.tab], "next screen")
@@ -133,6 +135,17 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
       Self.row("set-attribute", [.character("e")], "change an attribute of the key", screens: [.keys], changes: true)
     case .mark:
       Self.row("mark", [.character(" ")], "mark the key for test and copy", screens: [.keys], label: "mark")
+    case .tryDriver:
+      Self.row(
+        "try-driver", [.character("t")], "try what the driver is configured for", screens: [.trials], label: "try")
+    case .tryEverything:
+      Self.row(
+        "try-everything", [.character("T")], "try every type, size and mechanism", screens: [.trials],
+        label: "try everything")
+    case .cancelTrial:
+      Self.row(
+        "cancel-trial", [.character("x")], "end the trial behind the step that is under way", screens: [.trials],
+        label: "cancel")
     case .hold:
       Self.row("hold", [.character("p")], "hold the list still; again: let it go on", screens: [.calls], label: "hold")
     }

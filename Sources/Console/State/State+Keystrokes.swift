@@ -31,6 +31,7 @@ extension State {
     case .showKeys: return show(.keys)
     case .showDefaults: return show(.defaults)
     case .showSecrets: return show(.secrets)
+    case .showTrials: return show(.trials)
     case .showCalls: return show(.calls)
     case .showAudit: return show(.audit)
     case .nextScreen: return show(neighbour(1))
@@ -56,8 +57,8 @@ extension State {
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
       .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
-      .hold, .putSecret, .moveSecret, .deleteSecret, .revealSecret, .reprotect, .initToken, .initPIN, .changePIN,
-      .changeSOPIN, .unlock:
+      .hold, .tryDriver, .tryEverything, .cancelTrial, .putSecret, .moveSecret, .deleteSecret, .revealSecret, .reprotect,
+      .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }
     return []
@@ -94,8 +95,10 @@ extension State {
     clampCursor()
     if previous == screen { return [] }
     // Calls are brought only while somebody looks.
-    let calls = previous == .calls ? send(.followCalls(false)) : screen == .calls ? send(.followCalls(true)) : []
-    return calls + readStoreScreen()
+    var effects = previous == .calls ? send(.followCalls(false)) : []
+    if screen == .calls { effects += send(.followCalls(true)) }
+    if screen == .trials { effects += TrialsScreen.refresh(&self) }
+    return effects + readStoreScreen()
   }
 
   private func neighbour(_ step: Int) -> ScreenID {

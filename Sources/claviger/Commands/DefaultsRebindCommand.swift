@@ -29,7 +29,9 @@ struct DefaultsRebindCommand: ParsableCommand {
     let (from, to, isDryRun, reason) = (from, to, dryRun, options.reason)
     try DriverWork.run(invocation) { work in
       let keyStore = work.installation.keyStore
-      @Sendable func fits(_ token: TokenIdentity, _ name: String) -> Bool { token.label == name || token.serial == name }
+      @Sendable func fits(_ token: TokenIdentity, _ name: String) -> Bool {
+        token.label == name || token.serial == name
+      }
       let known = try keyStore.store.listReferredTokens().filter { fits($0, from) }
       // The same label on both is what a replacement has: then the serial numbers tell them apart.
       guard let old = known.first, known.count == 1 else {
