@@ -1,5 +1,6 @@
 #pragma once
 #define OPENSSL_NO_DEPRECATED 1
+#include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>

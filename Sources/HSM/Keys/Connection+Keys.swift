@@ -55,7 +55,9 @@ extension Connection {
       needsLogin: false, couldNot: "the attributes of \(object.labelText) could not be read"
     ) { (session) throws(CryptokiError) in
       let handle = try self.handle(of: object, in: session)
-      return try AttributeReader(AttributeType.readable(for: object.objectClass)).read(handle, in: session)
+      // A certificate's value is no secret.
+      let value: [AttributeType] = object.objectClass == .CKO_CERTIFICATE ? [.CKA_VALUE] : []
+      return try AttributeReader(AttributeType.readable(for: object.objectClass) + value).read(handle, in: session)
     }
   }
 
