@@ -15,7 +15,8 @@ struct Claviger: ParsableCommand {
     subcommands: [
       DemoCommand.self, StatusCommand.self, SlotsCommand.self, TokensCommand.self, MechanismsCommand.self,
       TokenCommand.self,
-      KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, DriversCommand.self,
+      KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, SignCommand.self,
+      VerifyCommand.self, EncryptCommand.self, DecryptCommand.self, DriversCommand.self,
       CallsCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])

@@ -65,8 +65,13 @@ public final class Module: Sendable {
   }
 
   deinit {
-    // A library with a call inside, or one that was never finalised, may have threads of its own: it stays mapped.
-    guard ledger.count == 0, lifecycle.withLock({ $0.locking }) == nil else { return }
+    // No session is left, since each holds its module. A library with a call inside may have threads of its own: it
+    // stays as it is, mapped.
+    guard ledger.count == 0 else { return }
+    let (isInitialised, belongsToOthers) = lifecycle.withLock { ($0.locking != nil, $0.belongsToOthers) }
+    if isInitialised, !belongsToOthers {
+      _ = answer(of: .C_Finalize) { $0.pointee.C_Finalize?(nil) }
+    }
     dlclose(library)
   }
 

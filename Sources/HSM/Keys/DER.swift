@@ -4,6 +4,11 @@ enum DER {
   static func octetString(_ content: [UInt8]) -> [UInt8] { tagged(0x04, content) }
   static func bitString(_ content: [UInt8]) -> [UInt8] { tagged(0x03, [0] + content) }
 
+  /// An element that is known by its number in its surroundings, and made of others.
+  static func contextual(_ number: UInt8, _ content: [UInt8]) -> [UInt8] { tagged(0xA0 | number, content) }
+
+  static let null: [UInt8] = [0x05, 0x00]
+
   /// A positive INTEGER, of its bytes with the most significant first.
   static func integer(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     let digits = Array(bytes.drop { $0 == 0 })

@@ -2,6 +2,7 @@ import Cryptoki
 import Foundation
 import SecretMemory
 import Support
+import Synchronization
 import Testing
 import TokenSupport
 
@@ -103,7 +104,30 @@ import TokenSupport
     }
   }
 
-  @Test func `eight threads encrypt and decrypt without a wrong byte`() throws {
+  @Test func `a module that goes out of scope is finalised, unless it is somebody else's`() throws {
+    let token = try TestToken()
+    let records = Recorder<CallRecord>()
+    let first = try Module(path: token.modulePath)
+    try first.initialize()
+    do {
+      let second = try Module(path: token.modulePath) { records.add($0) }
+      try second.initialize()
+    }
+    #expect(!records.elements.contains { $0.function == .C_Finalize })
+    #expect(try !first.slots().isEmpty)
+    try first.finalize()
+    do {
+      let third = try Module(path: token.modulePath) { records.add($0) }
+      try third.initialize()
+      let slot = try #require(third.slots(withToken: true).first)
+      let session = try third.openSession(on: slot, readWrite: false)
+      #expect(throws: CryptokiError.self) { try session.destroyObject(ObjectHandle(rawValue: 999)) }
+    }
+    #expect(records.elements.suffix(2).map(\.function) == [.C_CloseSession, .C_Finalize])
+    #expect(records.elements.suffix(2).allSatisfy { $0.code == .CKR_OK })
+  }
+
+  @Test func `eight threads do ten thousand operations each without a wrong byte`() throws {
     let token = try TestToken()
     try token.makeKey("threads")
     let module = try Module(path: token.modulePath)
@@ -113,28 +137,30 @@ import TokenSupport
     let anchor = try module.openSession(on: slot, readWrite: false)
     try anchor.login(.CKU_USER, pin: TestToken.secret(TestToken.pin))
     let key = try #require(try anchor.findObjects([.CKA_LABEL: .text("threads")]).first)
-    let wrong = DispatchQueue(label: "wrong")
-    nonisolated(unsafe) var failures = 0
+    let failures = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
       do {
         let session = try module.openSession(on: slot, readWrite: false)
-        for round in 0..<200 {
-          let text = [UInt8](repeating: UInt8(truncatingIfNeeded: round &+ thread), count: 1 + round % 100)
-          let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: [UInt8](repeating: UInt8(thread), count: 16))
-          var cipher = [UInt8](repeating: 0, count: text.count + 16)
+        var cipher = [UInt8](repeating: 0, count: 1040)
+        var opened = [UInt8](repeating: 0, count: 1040)
+        var text = [UInt8](repeating: UInt8(thread), count: 1024)
+        let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: [UInt8](repeating: UInt8(thread), count: 16))
+        for round in 0..<5000 {
+          text[round % text.count] &+= 1
           let length = try text.withUnsafeBytes { input in
             try cipher.withUnsafeMutableBytes { try session.encrypt(input, with: key, mechanism, into: $0) }
           }
-          var opened = [UInt8](repeating: 0, count: length)
-          let count = try cipher.prefix(length).withUnsafeBytes { input in
-            try opened.withUnsafeMutableBytes { try session.decrypt(input, with: key, mechanism, into: $0) }
+          let count = try cipher.withUnsafeBytes { input in
+            try opened.withUnsafeMutableBytes {
+              try session.decrypt(UnsafeRawBufferPointer(rebasing: input[..<length]), with: key, mechanism, into: $0)
+            }
           }
-          if Array(opened.prefix(count)) != text { wrong.sync { failures += 1 } }
+          if !opened.prefix(count).elementsEqual(text) { failures.withLock { $0 += 1 } }
         }
       } catch {
-        wrong.sync { failures += 1 }
+        failures.withLock { $0 += 1 }
       }
     }
-    #expect(failures == 0)
+    #expect(failures.withLock { $0 } == 0)
   }
 }

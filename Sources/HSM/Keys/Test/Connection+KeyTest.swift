@@ -153,8 +153,6 @@ private struct Signing {
 
   /// ECDSA's two numbers stand one after the other; others read them as a SEQUENCE.
   func readable(_ signature: [UInt8]) -> [UInt8] {
-    guard mechanism == .CKM_ECDSA else { return signature }
-    let half = signature.count / 2
-    return DER.sequence(DER.integer(signature.prefix(half)) + DER.integer(signature.dropFirst(half)))
+    mechanism == .CKM_ECDSA ? ECDSASignature.der(raw: signature) : signature
   }
 }
