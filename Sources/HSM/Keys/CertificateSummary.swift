@@ -38,16 +38,16 @@ public struct CertificateSummary: Sendable, Hashable {
     return today < start ? "certificate is valid from \(start)" : nil
   }
 
-  private static func day(_ time: OpaquePointer?) -> CKDate? {
+  private static func day(_ time: UnsafePointer<ASN1_TIME>?) -> CKDate? {
     var parts = tm()
-    guard let time, ASN1_TIME_to_tm(UnsafePointer(time), &parts) == 1 else { return nil }
+    guard let time, ASN1_TIME_to_tm(time, &parts) == 1 else { return nil }
     return CKDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
   }
 
   private static func words(_ name: OpaquePointer?) -> String {
     guard let name, let output = BIO_new(BIO_s_mem()) else { return "" }
     defer { BIO_free(output) }
-    guard X509_NAME_print_ex(output, name, 0, UInt(XN_FLAG_RFC2253) & ~UInt(ASN1_STRFLGS_ESC_MSB)) >= 0 else {
+    guard X509_NAME_print_ex(output, name, 0, rfc2253_name_flags) >= 0 else {
       return ""
     }
     var bytes = [UInt8](repeating: 0, count: 4096)

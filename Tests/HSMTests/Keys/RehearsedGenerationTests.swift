@@ -29,7 +29,7 @@ import TokenSupport
     let connection = try connected(rehearsal)
     defer { connection.disconnect() }
     let review = try connection.review(try KeyTemplate(KeyRequest(.aes(bits: 256), label: "key")))
-    try rehearsal.ordering("fail C_GetAttributeValue CKR_FUNCTION_REJECTED") {
+    _ = try rehearsal.ordering("fail C_GetAttributeValue CKR_FUNCTION_REJECTED") {
       #expect(throws: HSMError.self) { try connection.generate(review) }
     }
     #expect(try connection.listObjects().isEmpty)
@@ -40,7 +40,7 @@ import TokenSupport
     let connection = try connected(rehearsal)
     defer { connection.disconnect() }
     let review = try connection.review(try KeyTemplate(KeyRequest(.aes(bits: 256), label: "key")))
-    try rehearsal.ordering("fail C_GenerateKey CKR_TEMPLATE_INCONSISTENT") {
+    _ = try rehearsal.ordering("fail C_GenerateKey CKR_TEMPLATE_INCONSISTENT") {
       #expect {
         try connection.generate(review)
       } throws: { error in
@@ -65,7 +65,7 @@ import TokenSupport
     let connection = try connected(rehearsal)
     defer { connection.disconnect() }
     let review = try connection.review(try KeyTemplate(KeyRequest(.aes(bits: 256), label: "key")))
-    try rehearsal.ordering("fail C_GenerateKey CKR_DEVICE_ERROR times 1") {
+    _ = try rehearsal.ordering("fail C_GenerateKey CKR_DEVICE_ERROR times 1") {
       #expect {
         try connection.generate(review)
       } throws: { ($0 as? HSMError)?.message.contains("outcome is unknown") == true }
