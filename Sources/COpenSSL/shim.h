@@ -15,3 +15,4 @@
 
 /* How RFC 2253 writes names, but for letters beyond ASCII, which stay as they are: Swift does not import the macro. */
 static const unsigned long rfc2253_name_flags = XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB;
+#include <openssl/pkcs12.h>

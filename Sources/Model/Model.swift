@@ -58,8 +58,9 @@ public final class Model: Sendable {
         connection.beat()
       }
     }
+    installation.keyStore.trackDefaults()
     submit(.loadDefaults)
-    watch(every: 0.5, on: DispatchQueue(label: "watchdog")) { [weak self] in self?.watchDrivers() }
+    for connection in installation.connections { connection.whileCallsRun { [weak self] in self?.watchDrivers() } }
     watch(every: 1, on: storeQueue) { [weak self] in self?.noticeChangesOfOthers() }
   }
 
@@ -166,6 +167,7 @@ public final class Model: Sendable {
         report(.preview(ChangePreview(scope: scope, key: key, moves: moves)))
       case .setDefaultKey(let scope, let key):
         try installation.keyStore.setDefault(scope, to: key, on: connection, reason: reason)
+        proveDoubtedKeys()
         report(.defaults(try overview()))
       default: break
       }
@@ -207,6 +209,7 @@ public final class Model: Sendable {
         return
       case .clearDefault(let scope):
         try store.clearDefault(scope, ifUnchangedFrom: try store.state(of: scope), reason: reason)
+        proveDoubtedKeys()
       case .checkDefaults:
         _ = try installation.keyStore.checkDefaults(recording: !isReadOnly)
       default: return
@@ -251,6 +254,11 @@ public final class Model: Sendable {
     }
   }
 
+  /// A default that was set or cleared may have been what kept a driver from being green.
+  private func proveDoubtedKeys() {
+    for connection in installation.connections where connection.status.state == .failed { connection.retryNow() }
+  }
+
   private func noticeChangesOfOthers() {
     // A store that cannot be asked now is asked again a second later.
     guard let version = try? installation.keyStore.store.dataVersion() else { return }
@@ -259,6 +267,7 @@ public final class Model: Sendable {
       return last != nil && last != version
     }
     // Somebody else's change; what fails here comes up again with the next.
+    if changed { proveDoubtedKeys() }
     if changed, let overview = try? overview() { deliver(.defaults(overview)) }
   }
 

@@ -60,6 +60,7 @@ extension Module {
       return lifecycle.belongsToOthers
     }
     epoch.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    countedSessions.store(0, ordering: .relaxed)
     if belongsToOthers { return }
     do throws(CryptokiError) {
       try call(.C_Finalize) { $0.pointee.C_Finalize?(nil) }

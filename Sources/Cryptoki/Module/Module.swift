@@ -24,6 +24,7 @@ public final class Module: Sendable {
   let lifecycle = Mutex(Lifecycle())
   /// Raised by each C_Initialize and C_Finalize; a handle of another epoch is never handed to the module.
   let epoch = Atomic<Int>(0)
+  let countedSessions = Atomic<Int>(0)
   private let isSerialised = Atomic<Bool>(false)
   private let oneAtATime = Mutex(())
 
@@ -125,6 +126,9 @@ public final class Module: Sendable {
 
   /// The calls that are inside the module just now.
   public var runningCalls: [RunningCall] { ledger.running }
+
+  /// The sessions that were opened and not closed since C_Initialize, whoever holds them.
+  public var openSessionCount: Int { countedSessions.load(ordering: .relaxed) }
 
   /// How the module locks; nil before C_Initialize and after C_Finalize.
   public var locking: LockingMode? { lifecycle.withLock { $0.locking } }

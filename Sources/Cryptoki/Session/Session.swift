@@ -45,6 +45,7 @@ public final class Session: Sendable {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing),
       module.epoch.load(ordering: .acquiring) == epoch
     else { return }
+    module.countedSessions.subtract(1, ordering: .relaxed)
     _ = module.answer(of: .C_CloseSession, session: handle) { $0.pointee.C_CloseSession?(handle) }
   }
 
@@ -73,6 +74,7 @@ extension Module {
     let epoch = epoch.load(ordering: .acquiring)
     let flags = CKF_SERIAL_SESSION | (readWrite ? CKF_RW_SESSION : 0)
     try call(.C_OpenSession) { $0.pointee.C_OpenSession?(slot.rawValue, flags, nil, nil, &handle) }
+    countedSessions.add(1, ordering: .relaxed)
     return Session(module: self, slot: slot, isReadWrite: readWrite, handle: handle, epoch: epoch)
   }
 }

@@ -36,12 +36,15 @@ final class CallStatistics: Sendable {
     var p50: Double?
     var p99: Double?
     var perSecond: Double
+    /// Calls in each of the last thirty whole seconds, oldest first.
+    var callHistory: [UInt32]
   }
 
   /// Percentiles in milliseconds over the last minute, and the rate over the last ten seconds.
   func summary(at now: UInt64 = monotonicNanoseconds()) -> Summary {
     let second = now / 1_000_000_000
-    let (total, counts, recent) = ring.withLock { ring in
+    let (total, counts, recent, history) = ring.withLock { ring in
+      var history = [UInt32](repeating: 0, count: 30)
       var counts = [UInt64](repeating: 0, count: Self.buckets)
       var recent: UInt64 = 0
       for entry in ring.seconds where entry.stamp <= second && second - entry.stamp < UInt64(Self.seconds) {
@@ -49,8 +52,10 @@ final class CallStatistics: Sendable {
           counts[bucket] += UInt64(entry.counts[bucket])
           if second - entry.stamp < 10 { recent += UInt64(entry.counts[bucket]) }
         }
+        let age = Int(second - entry.stamp)
+        if age >= 1, age <= history.count { history[history.count - age] = entry.counts.reduce(0, &+) }
       }
-      return (ring.total, counts, recent)
+      return (ring.total, counts, recent, history)
     }
     let sum = counts.reduce(0, +)
     func percentile(_ fraction: Double) -> Double? {
@@ -62,7 +67,8 @@ final class CallStatistics: Sendable {
       }
       return nil
     }
-    return Summary(total: total, p50: percentile(0.5), p99: percentile(0.99), perSecond: Double(recent) / 10)
+    return Summary(
+      total: total, p50: percentile(0.5), p99: percentile(0.99), perSecond: Double(recent) / 10, callHistory: history)
   }
 
   private static func bucket(of nanoseconds: UInt64) -> Int {

@@ -9,6 +9,7 @@ extension Connection {
     let summary = host.statistics.summary()
     let info = host.info
     let module = host.module
+    let pooled = pool.count
     let profile = profile
     let variables = variablesInEffect
     let pinWarnings = pinWarnings
@@ -29,8 +30,12 @@ extension Connection {
       status.latencyP50Milliseconds = summary.p50
       status.latencyP99Milliseconds = summary.p99
       status.callsPerSecond = summary.perSecond
-      status.openSessions = live.idle.count + live.taken + (live.anchor == nil ? 0 : 1)
-      status.sessionLimit = live.token?.maximumSessions
+      status.openSessions = pooled.idle + pooled.taken + (live.anchor == nil ? 0 : 1)
+      status.sessionLimit =
+        [live.token?.maximumSessions, profile.sessions.limit.map { UInt($0) }].compactMap { $0 }.min()
+      status.strangeSessions = live.strangeSessions.beats >= 3 ? live.strangeSessions.count : 0
+      status.isUsable = live.anchor != nil && live.state != .disabled
+      status.callHistory = summary.callHistory
       status.token = live.token.map(TokenIdentity.init)
       status.locking = module?.locking
       status.isLoggedIn = live.isLoggedIn
@@ -47,9 +52,18 @@ extension Connection {
         status.hangingCall = hanging
         status.state = .stuck
         status.since = Date(timeIntervalSinceNow: -hanging.seconds)
+        status.hungCalls = lateCalls.count
       }
       return status
     }
+  }
+
+  /// The calls that are past their deadline and hold up nobody's patience but their own.
+  var lateCalls: [RunningCall] {
+    guard let module = host.module else { return [] }
+    let running = module.runningCalls
+    let now = monotonicNanoseconds()
+    return running.filter { driver.deadlines.isLate($0, at: now, pinPad: driver.pin == .protected) }
   }
 
   /// The oldest call that is past its deadline.
@@ -83,14 +97,16 @@ extension Deadlines {
   ///
   /// - Parameter pinPad: whether a person logs in at the token's own PIN pad.
   func hanging(among calls: [RunningCall], at now: UInt64, pinPad: Bool) -> ConnectionStatus.HangingCall? {
-    func isLate(_ call: RunningCall) -> Bool {
-      Double(now - call.since) / 1e9 > deadline(of: call.function, pinPad: pinPad).seconds
-    }
-    let patient = calls.filter { !isLate($0) }.map(\.since).min() ?? .max
-    let late = calls.filter { isLate($0) && $0.since <= patient }
+    let patient = calls.filter { !isLate($0, at: now, pinPad: pinPad) }.map(\.since).min() ?? .max
+    let late = calls.filter { isLate($0, at: now, pinPad: pinPad) && $0.since <= patient }
     return late.min { $0.since < $1.since }.map {
       .init(function: $0.function.rawValue, seconds: Double(now - $0.since) / 1e9)
     }
+  }
+
+  /// Whether a call has taken longer than its function may.
+  func isLate(_ call: RunningCall, at now: UInt64, pinPad: Bool) -> Bool {
+    now > call.since && Double(now - call.since) / 1e9 > deadline(of: call.function, pinPad: pinPad).seconds
   }
 
   /// The time that a function may take before it counts as hanging.

@@ -19,6 +19,10 @@ public final class Connection: Sendable {
   /// Cuts short the wait between two tries at this connection's own token.
   let wakeUp = WakeUp()
   let isSeeking = Mutex(false)
+  let pool = SessionPool()
+  let tracking = Mutex<(@Sendable (TokenIdentity) -> [TrackedKey])?>(nil)
+  let watch = Mutex(Watch())
+  let relogin = Mutex(())
 
   struct Live {
     var state = ConnectionState.connecting
@@ -29,9 +33,10 @@ public final class Connection: Sendable {
     var slot: SlotID?
     var token: TokenInfo?
     var anchor: Session?
-    var idle: [Session] = []
-    var taken = 0
     var isLoggedIn = false
+    var proof = KeyProof.open
+    /// Sessions of the module that no connection knows, at how many probes in a row.
+    var strangeSessions: (count: Int, beats: Int) = (0, 0)
     /// Where the held PIN came from, as `PINGuard.identity` says it; nil for a person.
     var heldSource: String?
     /// Set by a logout, until somebody wants a login again.
@@ -104,6 +109,10 @@ public final class Connection: Sendable {
   public func retryNow() {
     wakeUp.signal()
     host.retryNow()
+    // A token whose keys are not right waits for no try: they are looked at again.
+    if live.withLock({ $0.state == .failed && $0.anchor != nil }) {
+      DispatchQueue.global().async { @Sendable [self] in proveAnew() }
+    }
   }
 
   /// Logs out, closes all sessions and leaves the module.
@@ -142,25 +151,45 @@ public final class Connection: Sendable {
   private func establish(on module: Module, loggingIn: Bool) throws(HSMError) {
     let known = live.withLock { $0.token }
     let (slot, token) = try driver.token.find(in: module, driver: driver)
-    if let known, known.serial != token.serial {
-      throw HSMError(
-        .noToken, "another token has taken this one's place: serial \(token.serial), before \(known.serial)",
-        remedy: "disconnect and connect again if the replacement is meant")
-    }
+    if let known { try requireSame(token, as: known) }
     do {
-      let anchor = try module.openSession(on: slot, readWrite: false)
+      let rules = profile.sessions
+      let anchor = try module.openSession(on: slot, readWrite: !rules.hasReadOnly)
       host.sessionOwners.add(session: anchor.handle, of: driver.name)
+      pool.setLimit([token.maximumSessions.map { Int(clamping: $0) }, rules.limit].compactMap { $0 }.min())
       _ = try anchor.info()
       live.withLock {
         $0.slot = slot
         $0.token = token
         $0.anchor = anchor
         $0.isLoggedIn = !token.flags.contains(.CKF_LOGIN_REQUIRED)
+        $0.proof = .open
       }
     } catch {
       throw HSMError(couldNot: "no session with token \(token.label)", error)
     }
-    if loggingIn { try logInUnasked() }
+    do throws(HSMError) {
+      if loggingIn { try logInUnasked() }
+      try proveKeys(on: module)
+    } catch {
+      // Half a connection is none: whoever looks for the token shall begin anew.
+      dropSessions()
+      throw error
+    }
+  }
+
+  /// Refuses a token that has taken the place of the one that was there, or that was wiped since.
+  private func requireSame(_ token: TokenInfo, as known: TokenInfo) throws(HSMError) {
+    if known.serial != token.serial {
+      throw HSMError(
+        .noToken, "another token has taken this one's place: serial \(token.serial), before \(known.serial)",
+        remedy: "disconnect and connect again if the replacement is meant")
+    }
+    if token.wasInitialisedAnew(since: known) {
+      throw HSMError(
+        .noToken, "token \(token.label) was initialised anew by somebody: it has no user PIN any more, and no keys",
+        remedy: "restore it from its backup; disconnect and connect again if it is meant to be empty")
+    }
   }
 
   /// Takes the connection up again, called by the host's reconnection with the gate closed.
@@ -173,19 +202,31 @@ public final class Connection: Sendable {
   /// Whether somebody wants this connection: it was not disconnected.
   var isWanted: Bool { live.withLock { $0.state != .disabled } }
 
+  /// Whether a reconnection brings it back as it is, without a person who logs in.
+  var comesBackUnasked: Bool {
+    guard live.withLock({ $0.isLoggedIn && $0.token?.flags.contains(.CKF_LOGIN_REQUIRED) ?? false }) else {
+      return true
+    }
+    switch driver.pin {
+    case .file, .command: return true
+    case .protected: return false
+    case .prompt: return heldPIN.count > 0
+    }
+  }
+
   /// Whether its token was found and is in use.
   var isEstablished: Bool { live.withLock { $0.state != .disabled && $0.anchor != nil } }
 
   /// Lets go of all sessions. Those that others still use close when they are given back.
   func dropSessions() {
     let dropped = live.withLock { live in
-      let sessions = live.idle + [live.anchor].compactMap { $0 }
-      live.idle = []
-      live.anchor = nil
+      defer { live.anchor = nil }
       live.isLoggedIn = false
-      return sessions
+      live.proof = .open
+      return live.anchor
     }
-    for session in dropped { session.close() }
+    for session in pool.takeAllIdle() { session.close() }
+    dropped?.close()
   }
 
   func willRestore(_ cause: HSMError, attempt: Int, next: Date?) {
@@ -201,16 +242,53 @@ public final class Connection: Sendable {
     if isWanted { onChange(status) }
   }
 
-  /// Says how the connection stands after it was made or restored.
-  func announce() {
+  /// Says how the connection stands after it was made or restored: green only when its keys are proved.
+  ///
+  /// - Parameter proving: false inside the gate, or where it is closed: the keys were proved there.
+  func announce(proving: Bool = true) {
     let (isDisabled, isLoggedIn) = live.withLock { ($0.state == .disabled, $0.isLoggedIn) }
     if isDisabled { return }
-    live.withLock {
-      $0.attempt = 0
-      $0.nextAttemptAt = nil
-      if isLoggedIn { $0.cause = nil }
+    if proving, isProofDue, !proveInGate() { return }
+    let state: ConnectionState = live.withLock { live in
+      live.attempt = 0
+      live.nextAttemptAt = nil
+      guard isLoggedIn else {
+        live.proof = .open
+        return .needsLogin
+      }
+      if case .different(let error) = live.proof {
+        live.cause = error
+        return .failed
+      }
+      live.cause = nil
+      return .connected
     }
-    set(isLoggedIn ? .connected : .needsLogin)
+    set(state)
+  }
+
+  /// Whether keys are tracked that nobody looked at since the last login.
+  var isProofDue: Bool {
+    tracking.withLock { $0 } != nil
+      && live.withLock { $0.isLoggedIn && $0.anchor != nil && $0.proof == .open && $0.state != .disabled }
+  }
+
+  /// Proves the tracked keys from outside the gate; false where the connection broke, and is being restored.
+  private func proveInGate() -> Bool {
+    do throws(HSMError) {
+      try enterGate()
+    } catch {
+      return false
+    }
+    let generation = host.generation
+    defer { host.gate.leave() }
+    guard let module = host.module else { return false }
+    do throws(HSMError) {
+      try proveKeys(on: module)
+      return true
+    } catch {
+      host.reportLoss(error, in: generation)
+      return false
+    }
   }
 
   func set(_ state: ConnectionState) {
@@ -219,5 +297,12 @@ public final class Connection: Sendable {
       live.state = state
     }
     onChange(status)
+  }
+}
+
+extension TokenInfo {
+  /// Whether somebody called C_InitToken since: the user's PIN is gone with the keys.
+  func wasInitialisedAnew(since known: TokenInfo) -> Bool {
+    known.flags.contains(.CKF_USER_PIN_INITIALIZED) && !flags.contains(.CKF_USER_PIN_INITIALIZED)
   }
 }

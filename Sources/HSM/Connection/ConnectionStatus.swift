@@ -43,12 +43,20 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   public var cause: Cause?
   public var pausedCallers = 0
   public var hangingCall: HangingCall?
+  /// Calls past their deadline, each on a thread that was left to it.
+  public var hungCalls = 0
   public var calls: UInt64 = 0
   /// Of all C_ calls in the last minute; nil where there was none.
   public var latencyP50Milliseconds: Double?
   public var latencyP99Milliseconds: Double?
   public var callsPerSecond: Double = 0
+  /// Calls in each of the last thirty seconds, oldest first.
+  public var callHistory: [UInt32] = []
   public var openSessions = 0
+  /// Sessions that this process has open and no connection knows, for some beats already: a leak.
+  public var strangeSessions = 0
+  /// Whether there is a session with the token: what it holds can be listed, though the state may not be green.
+  public var isUsable = false
   /// nil is without limit, or unknown.
   public var sessionLimit: UInt?
   public var module: ModuleSummary

@@ -56,6 +56,12 @@ final class Gate: @unchecked Sendable {
     return true
   }
 
+  var callersInside: Int {
+    condition.lock()
+    defer { condition.unlock() }
+    return inside
+  }
+
   var waitingCallers: Int {
     condition.lock()
     defer { condition.unlock() }

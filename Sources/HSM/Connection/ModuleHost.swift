@@ -11,11 +11,13 @@ final class ModuleHost: Sendable {
   private let trace: CallTrace
   private let reserved: String?
   let deadlines: Deadlines
-  private let policy: ReconnectPolicy
+  let policy: ReconnectPolicy
   private let starting = Mutex(())
   private let quieting = Mutex(())
+  private let lateSessions = Mutex<Set<UInt>>([])
+  let watchdog = Watchdog()
   private let shared = Mutex(Shared())
-  private let wakeUp = WakeUp()
+  let wakeUp = WakeUp()
 
   private struct Shared {
     var module: Module?
@@ -50,7 +52,7 @@ final class ModuleHost: Sendable {
     }
   }
 
-  private var connections: [Connection] { shared.withLock { $0.connections.compactMap(\.connection) } }
+  var connections: [Connection] { shared.withLock { $0.connections.compactMap(\.connection) } }
 
   /// Loads and initialises the module unless that was done; answers it.
   func start() throws(HSMError) -> Module {
@@ -103,11 +105,12 @@ final class ModuleHost: Sendable {
       return true
     }
     guard begins else { return }
+    // Here already, and not when the thread has begun: nobody shall enter a module that is known to be lost.
     gate.close()
     inBackground { [self] in restore(cause) }
   }
 
-  private func inBackground(_ work: @escaping @Sendable () -> Void) {
+  func inBackground(_ work: @escaping @Sendable () -> Void) {
     let thread = Thread(block: work)
     thread.name = "reconnect"
     thread.start()
@@ -118,106 +121,30 @@ final class ModuleHost: Sendable {
     connections.contains { $0 !== connection && $0.isEstablished }
   }
 
-  /// Looks for one connection's token, in the background, while the library goes on for its neighbours.
-  func seek(for connection: Connection, after first: HSMError) {
-    let begins = connection.isSeeking.withLock { isSeeking in
-      defer { isSeeking = true }
-      return !isSeeking
-    }
-    guard begins else { return }
-    inBackground { [self] in
-      var cause = first
-      var waits = Waits(policy)
-      var attempt = 0
-      while connection.isWanted, !connection.isEstablished, !isEnding {
-        attempt += 1
-        let next = waits.next()
-        connection.willRestore(cause, attempt: attempt, next: next)
-        connection.wakeUp.wait(until: next)
-        // A reconnection of the whole library takes this connection along.
-        guard gate.enter(before: next + deadlines.call.seconds) else { continue }
-        defer { gate.leave() }
-        guard connection.isWanted, !connection.isEstablished, let module else { continue }
-        do throws(HSMError) {
-          try connection.restore(on: module)
-          connection.announce()
-        } catch {
-          cause = error
-        }
-      }
-      connection.isSeeking.withLock { $0 = false }
-    }
-  }
-
   /// Makes the reconnection try now instead of at its time.
   func retryNow() { wakeUp.signal() }
-
-  private func restore(_ first: HSMError) {
-    var cause = first
-    var waits = Waits(policy)
-    var attempt = 0
-    while !endsRestoring() {
-      attempt += 1
-      for connection in connections { connection.willRestore(cause, attempt: attempt, next: nil) }
-      do {
-        let tries = max(policy.reloadAfter, 1)
-        try stop(unloading: attempt > tries && (attempt - 1) % tries == 0)
-        let missing = try takeUp(try startAnew())
-        shared.withLock {
-          $0.generation += 1
-          $0.isRestoring = false
-        }
-        for connection in connections where connection.isEstablished { connection.announce() }
-        gate.open()
-        for (connection, error) in missing { seek(for: connection, after: error) }
-        return
-      } catch {
-        cause = error
-      }
-      let next = waits.next()
-      for connection in connections { connection.willRestore(cause, attempt: attempt, next: next) }
-      wakeUp.wait(until: next)
-    }
-    gate.open()
-  }
-
-  /// Whether nobody wants the library any more; it is left then.
-  private func endsRestoring() -> Bool {
-    guard isEnding else { return false }
-    // What it answers changes nothing: the library is left in any case.
-    if gate.drain(before: Date(timeIntervalSinceNow: deadlines.call.seconds)) { try? module?.finalize() }
-    return shared.withLock { shared in
-      if shared.isEnding { shared.isRestoring = false }
-      return shared.isEnding
-    }
-  }
 
   /// Ends the use of the library, once the last call has left it.
   ///
   /// - Parameter unloading: lets go of it, so that it is loaded anew: nobody may hold it when this returns.
-  private func stop(unloading: Bool) throws(HSMError) {
-    let isEmpty = gate.drain(before: Date(timeIntervalSinceNow: deadlines.call.seconds))
-    guard isEmpty, module?.runningCalls.isEmpty ?? true else {
-      throw HSMError(
-        .stuck, "a call is still inside the module, so that it cannot be restarted",
-        remedy: "wait until the call returns, or quit: other drivers go on")
-    }
+  func stop(unloading: Bool) {
     for connection in connections { connection.dropSessions() }
     // A module that refuses to be finalised may still be initialised anew; only that answer counts.
     try? module?.finalize()
+    lateSessions.withLock { $0 = [] }
     if unloading { shared.withLock { $0.module = nil } }
   }
 
-  private func startAnew() throws(HSMError) -> Module {
+  func startAnew() throws(HSMError) {
     let module = try load()
     try initialize(module)
-    return module
   }
 
   /// Takes up every connection that is wanted; answers those whose token could not be had.
   ///
   /// - Throws: what stood in the way, where it did so for all of them.
-  private func takeUp(_ module: Module) throws(HSMError) -> [(Connection, HSMError)] {
+  func takeUp() throws(HSMError) -> [(Connection, HSMError)] {
+    guard let module else { return [] }
     let wanted = connections.filter(\.isWanted)
     var missing: [(Connection, HSMError)] = []
     for connection in wanted {
@@ -231,6 +158,44 @@ final class ModuleHost: Sendable {
     if let (_, error) = missing.first, missing.count == wanted.count { throw error }
     return missing
   }
+
+  /// Opens the gate on a module that is well; drivers whose token was not there go on looking for it.
+  func endRestoring(missing: [(Connection, HSMError)]) {
+    shared.withLock {
+      $0.generation += 1
+      $0.isRestoring = false
+    }
+    for connection in connections where connection.isEstablished { connection.announce(proving: false) }
+    gate.open()
+    for connection in connections where connection.isProofDue { connection.announce() }
+    for (connection, error) in missing { seek(for: connection, after: error) }
+  }
+
+  /// Leaves the library, which nobody wants any more; false where somebody wants it again since.
+  func leave() -> Bool {
+    // What it answers changes nothing: the library is left in any case.
+    if gate.drain(before: Date(timeIntervalSinceNow: deadlines.call.seconds)) { try? module?.finalize() }
+    let isLeft = shared.withLock { shared in
+      if shared.isEnding { shared.isRestoring = false }
+      return shared.isEnding
+    }
+    if isLeft { gate.open() }
+    return isLeft
+  }
+
+  /// The watchdog's look: whether it is to look again.
+  func watch() -> Bool {
+    for connection in connections { connection.lookAtCalls() }
+    return isRestoring || gate.callersInside > 0 || !(module?.runningCalls.isEmpty ?? true)
+  }
+
+  /// Remembers that a call in this session was told to hang: its result comes too late.
+  func rememberLate(_ session: UInt) {
+    if session != 0 { lateSessions.withLock { _ = $0.insert(session) } }
+  }
+
+  /// Whether a call in this session was told to hang; asked once.
+  func forgetLate(_ session: UInt) -> Bool { lateSessions.withLock { $0.remove(session) != nil } }
 
   /// Does something while no call is inside the library and none enters, where that can be had in time.
   ///
@@ -250,7 +215,7 @@ final class ModuleHost: Sendable {
     }
   }
 
-  private var isEnding: Bool { shared.withLock { $0.isEnding } }
+  var isEnding: Bool { shared.withLock { $0.isEnding } }
 
   /// Leaves the module when the last of its drivers disconnects; a module with a call inside is left alone.
   func detach(_ connection: Connection) {
@@ -264,23 +229,6 @@ final class ModuleHost: Sendable {
     guard isLast, !isRestoring, let module else { return }
     // What it answers changes nothing: nobody of ours uses it any more, and it refuses under a running call.
     try? module.finalize()
-  }
-}
-
-/// The times of tries that grow rarer. Jitter keeps many processes from knocking at a recovering HSM at one moment.
-private struct Waits {
-  private var delay: Duration
-  private let longest: Duration
-
-  init(_ policy: ReconnectPolicy) {
-    delay = policy.first
-    longest = policy.longest
-  }
-
-  mutating func next() -> Date {
-    let wait = delay * Double.random(in: 0.8...1.2)
-    delay = min(delay * 2, longest)
-    return Date(timeIntervalSinceNow: wait.seconds)
   }
 }
 

@@ -25,8 +25,9 @@ public struct TriageTable: Sendable, Hashable {
     .CKR_TOKEN_NOT_PRESENT: .lost,
     .CKR_TOKEN_NOT_RECOGNIZED: .lost,
     .CKR_CRYPTOKI_NOT_INITIALIZED: .lost,
-    .CKR_SESSION_HANDLE_INVALID: .lost,
-    .CKR_SESSION_CLOSED: .lost,
+    // Idle sessions are dropped by some HSMs that are well otherwise.
+    .CKR_SESSION_HANDLE_INVALID: .suspect,
+    .CKR_SESSION_CLOSED: .suspect,
     .CKR_GENERAL_ERROR: .suspect,
     .CKR_FUNCTION_FAILED: .suspect,
     .CKR_OBJECT_HANDLE_INVALID: .staleHandle,

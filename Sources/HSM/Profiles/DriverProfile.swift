@@ -45,7 +45,7 @@ public enum LoginForm: Sendable, Hashable {
 public enum ReloadRule: Sendable, Hashable {
   /// After as many failed tries as `reload-after` says.
   case afterTries
-  /// At every second try: the library is known to recover in no other way.
+  /// From the second try on: the library is known to recover in no other way.
   case early
   /// Never: the library does not survive being unloaded.
   case never

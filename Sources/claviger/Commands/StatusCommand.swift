@@ -2,6 +2,7 @@ import ArgumentParser
 import Cryptoki
 import Foundation
 import HSM
+import KeyStoreAPI
 import Model
 
 struct StatusCommand: ParsableCommand {
@@ -22,6 +23,7 @@ struct StatusCommand: ParsableCommand {
     let seconds = wait.seconds
     try DriverWork.run(try Invocation(options)) { work in
       let connections = work.installation.connections
+      work.installation.keyStore.trackDefaults()
       for connection in connections {
         let thread = Thread { @Sendable in
           do throws(HSMError) {

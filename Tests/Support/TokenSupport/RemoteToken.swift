@@ -37,6 +37,7 @@ public final class RemoteToken: @unchecked Sendable {
     var driver = DriverConfiguration(
       name: "remote", modulePath: client.path, token: TokenSelector(label: token.label))
     driver.useCases = [.protect, .hardware]
+    driver.pin = .file(path: "test")
     driver.deadlines.call = .seconds(1)
     driver.reconnect.first = .milliseconds(20)
     driver.reconnect.longest = .milliseconds(100)
@@ -59,7 +60,7 @@ public final class RemoteToken: @unchecked Sendable {
   /// Whether clients are taken: the socket's file is there a moment before. To connect would start a worker.
   private var isListening: Bool {
     get throws {
-      let sockets = try String(contentsOfFile: "/proc/net/unix", encoding: .utf8)
+      let sockets = try kernelFile("/proc/net/unix")
       return sockets.split(separator: "\n").contains { line in
         let fields = line.split(separator: " ")
         return fields.count == 8 && fields[3] == "00010000" && fields[7] == socket

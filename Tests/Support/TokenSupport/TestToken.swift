@@ -13,6 +13,8 @@ public final class TestToken: Sendable {
   public let modulePath: String
   /// What a process that loads the library must have in its environment.
   public let environment: [String: String]
+  /// SoftHSM's configuration for this token.
+  public let configuration: URL
   private let folder: TemporaryDirectory
 
   public static func secret(_ text: String) -> SecretBytes {
@@ -26,15 +28,16 @@ public final class TestToken: Sendable {
     let library = try PrivateLibrary(of: SoftHSMDirectory.modulePath, .softHSM)
     modulePath = library.path
     environment = [library.variable: library.file.path]
+    configuration = library.file
     try FileManager.default.createDirectory(at: folder.url("tokens"), withIntermediateDirectories: false)
-    let configuration = """
+    let text = """
       directories.tokendir = \(folder.url("tokens").path)
       objectstore.backend = file
       log.level = ERROR
       slots.removable = false
 
       """
-    try Data(configuration.utf8).write(to: library.file)
+    try Data(text.utf8).write(to: library.file)
     let module = try Module(path: modulePath)
     try module.initialize()
     guard let free = try module.slots(withToken: true).first else { throw SupportError("SoftHSM shows no free slot") }
