@@ -7,12 +7,11 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/kdf.h>
+#include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/sha.h>
-#include <openssl/ecdsa.h>
 #include <openssl/x509.h>
 
 /* How RFC 2253 writes names, but for letters beyond ASCII, which stay as they are: Swift does not import the macro. */
 static const unsigned long rfc2253_name_flags = XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB;
-#include <openssl/pkcs12.h>
