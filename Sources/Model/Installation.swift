@@ -40,7 +40,8 @@ public struct Installation: Sendable {
           }
         }, pinGuard: pinGuard, onChange: onChange)
     }
-    keyStore = KeyStore(store: store, connections: connections)
+    keyStore = KeyStore(
+      store: store, connections: connections, protectsAfterEndDate: configuration.afterEndDate == .warn)
   }
 
   public func connection(named name: String) -> Connection? { connections.first { $0.driver.name == name } }

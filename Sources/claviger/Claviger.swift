@@ -18,6 +18,7 @@ struct Claviger: ParsableCommand {
       KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, SignCommand.self,
       VerifyCommand.self, EncryptCommand.self, DecryptCommand.self, DriversCommand.self,
       KeypairCommand.self, CallsCommand.self,
+      SecretsCommand.self, StoreCommand.self, AuditCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])
 
