@@ -81,17 +81,4 @@ import TokenSupport
       #expect(attributes.number(.CKA_CLASS) == nil, "a number of any length but its own is none")
     }
   }
-
-  @Test func `listing N keys takes at most N and N by 256 and 4 calls`() throws {
-    let stage = try Stage()
-    for count in [256, 700, 1000] {
-      while try stage.session.findObjects().count < count { _ = try stage.session.makeAESKey() }
-      let before = try stage.rehearsal.counts.allCalls
-      let reader = AttributeReader([.CKA_CLASS, .CKA_KEY_TYPE, .CKA_LABEL, .CKA_ID, .CKA_TOKEN, .CKA_PRIVATE])
-      let handles = try stage.session.findObjects()
-      for handle in handles { _ = try reader.read(handle, in: stage.session) }
-      #expect(handles.count == count)
-      #expect(try stage.rehearsal.counts.allCalls - before <= count + count / 256 + 4)
-    }
-  }
 }
