@@ -57,7 +57,8 @@ extension State {
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
       .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
-      .hold, .tryDriver, .tryEverything, .cancelTrial, .putSecret, .moveSecret, .deleteSecret, .revealSecret, .reprotect,
+      .hold, .tryDriver, .tryEverything, .cancelTrial, .putSecret, .moveSecret, .deleteSecret, .revealSecret,
+      .reprotect,
       .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }
