@@ -52,6 +52,16 @@ public final class Store: Sendable {
     }
   }
 
+  /// Writes what is no change that somebody made, so that it has no place in the audit log. Nothing happens where there is
+  /// no store yet.
+  func note(_ task: String, _ body: (Database) throws -> Void) throws(KeyStoreError) {
+    guard access == .readWrite else { return }
+    try translating(task) {
+      guard try StoreFile.exists(location) else { return }
+      try queueForWriting().write(body)
+    }
+  }
+
   private func queueForReading() throws -> DatabaseQueue {
     try backing.withLock { backing in
       if backing.file == nil { backing.file = try opener.openExisting() }

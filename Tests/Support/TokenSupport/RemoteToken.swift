@@ -45,6 +45,13 @@ public final class RemoteToken: @unchecked Sendable {
   }
 
   public func start() throws {
+    // On a machine under load the server now and then ends before it listens.
+    for _ in 0..<5 where try !startOnce() {}
+    guard server?.isRunning == true else { throw SupportError("p11-kit's server does not start") }
+  }
+
+  private func startOnce() throws -> Bool {
+    if server?.isRunning == true { return true }
     try? FileManager.default.removeItem(atPath: socket)
     let server = Process()
     server.executableURL = URL(fileURLWithPath: "/usr/bin/p11-kit")
@@ -54,7 +61,8 @@ public final class RemoteToken: @unchecked Sendable {
     server.standardError = FileHandle.nullDevice
     try server.run()
     self.server = server
-    try waitUntil { try isListening }
+    try waitUntil { try isListening || !server.isRunning }
+    return server.isRunning
   }
 
   /// Whether clients are taken: the socket's file is there a moment before. To connect would start a worker.
