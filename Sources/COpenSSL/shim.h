@@ -11,3 +11,4 @@
 #include <openssl/sha.h>
 #include <openssl/ecdsa.h>
 #include <openssl/x509.h>
+#include <openssl/pkcs12.h>

@@ -1,5 +1,5 @@
 internal import Cryptoki
-public import HSM
+internal import HSM
 
 extension KeyStore {
   /// Has each connection prove the keys that protect something, before it counts as connected, from now on.

@@ -6,11 +6,22 @@ public import HSM
 public final class KeyStore: Sendable {
   public let store: Store
   public let connections: [Connection]
+  /// Whether a default whose key is past its end still protects what is new.
+  public let protectsAfterEndDate: Bool
+  let keys = KeyRing()
 
-  public init(store: Store, connections: [Connection]) {
+  /// - Parameters:
+  ///   - connections: connected by the caller, before or after.
+  ///   - protectsAfterEndDate: false refuses new protection by a key that is past its CKA_END_DATE. What it protects
+  ///     already opens in any case.
+  public init(store: Store, connections: [Connection], protectsAfterEndDate: Bool = true) {
     self.store = store
     self.connections = connections
+    self.protectsAfterEndDate = protectsAfterEndDate
   }
+
+  /// Wipes what is kept in memory of a driver's keys; to be called when it is logged out.
+  public func forgetKeys(of driver: String) { keys.forget(driver: driver) }
 
   /// The day it is, UTC.
   public static var today: CKDate { CKDate(secondsSince1970: Int(Date().timeIntervalSince1970)) }
@@ -52,9 +63,7 @@ public final class KeyStore: Sendable {
         couldNot: "cannot use key \(key.printableLabel)"
       ) { (session) throws(CryptokiError) in
         let handle = try connection.handle(of: key, in: session)
-        let now = KeyObject(
-          driver: key.driver, token: key.token, handle: handle.rawValue, generation: connection.generation,
-          attributes: try AttributeReader(KeyObject.listedAttributes).read(handle, in: session))
+        let now = try KeyObject(key, readAnew: handle, on: connection, in: session)
         if let reason = now.ineligibility(on: ground) { return (now, .failure(reason)) }
         return (now, .success(try Cryptogram(provedBy: handle, in: session, for: scope)))
       }

@@ -48,7 +48,8 @@ public struct Installation: Sendable {
           onChange(status)
         })
     }
-    keyStore = KeyStore(store: store, connections: connections)
+    keyStore = KeyStore(
+      store: store, connections: connections, protectsAfterEndDate: configuration.afterEndDate == .warn)
   }
 
   public func connection(named name: String) -> Connection? { connections.first { $0.driver.name == name } }

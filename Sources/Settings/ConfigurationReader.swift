@@ -100,7 +100,6 @@ struct ConfigurationReader {
     let silent = [
       "seal": "audit entries and default rows are not MACed",
       "trials": "drivers are not tried by themselves",
-      "after-end-date": "this version keeps no secrets that a key could stop protecting",
     ]
     return silent.sorted { $0.key < $1.key }.compactMap { key, consequence in
       section[key].map { "\($0.place): \(key) has no effect yet: \(consequence)" }

@@ -17,7 +17,8 @@ struct Claviger: ParsableCommand {
       TokenCommand.self,
       KeysCommand.self, DefaultsCommand.self, TypesCommand.self, PoliciesCommand.self, SignCommand.self,
       VerifyCommand.self, EncryptCommand.self, DecryptCommand.self, DriversCommand.self,
-      CallsCommand.self,
+      KeypairCommand.self, CallsCommand.self,
+      SecretsCommand.self, StoreCommand.self, AuditCommand.self,
       ConfigCommand.self, ThemesCommand.self, KeysHelpCommand.self, CompletionCommand.self,
     ])
 

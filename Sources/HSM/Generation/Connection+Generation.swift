@@ -105,7 +105,7 @@ extension Connection {
     return [pair.privateKey, pair.publicKey]
   }
 
-  private func generationMechanism(for kind: KeyKind) throws(HSMError) -> MechanismType {
+  func generationMechanism(for kind: KeyKind) throws(HSMError) -> MechanismType {
     let listed = try listMechanisms()
     let wanted: MechanismFlags = kind.isPair ? .CKF_GENERATE_KEY_PAIR : .CKF_GENERATE
     guard

@@ -6,7 +6,7 @@ extension Connection {
   public var profile: DriverProfile { driver.profile(of: host.info) }
 
   /// How this driver's return codes are sorted.
-  var triage: TriageTable { TriageTable(profile: profile, configured: driver.triage) }
+  public var triage: TriageTable { TriageTable(profile: profile, configured: driver.triage) }
 
   /// A token's refusal, in the driver's own words where its profile has them.
   func error(couldNot what: String, _ failure: CryptokiError) -> HSMError {

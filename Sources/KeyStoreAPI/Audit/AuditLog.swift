@@ -11,7 +11,7 @@ enum AuditLog {
   static func append(_ drafts: [AuditDraft], by actor: AuditActor, to database: Database) throws {
     guard !drafts.isEmpty else { return }
     var head = try head(database) ?? AuditHead(sequence: 0, hash: beginning)
-    let store = try storeID(database)
+    let store = try StoreQueries.storeID(database)
     let who = actor.description
     let at = Date(milliseconds: Date().milliseconds)
     let insert = try database.cachedStatement(
@@ -26,7 +26,7 @@ enum AuditLog {
         sequence: head.sequence + 1, at: at, who: who, action: draft.action, target: draft.target, from: draft.from,
         to: draft.to, result: draft.result, reason: draft.reason, begun: draft.begun, secret: draft.secret,
         envelope: draft.envelope, previousHash: head.hash, hash: [])
-      let hash = hash(entry, store: store, encoding: encoding)
+      let hash = Self.hash(entry, store: store, encoding: encoding)
       try insert.execute(arguments: [
         entry.sequence, entry.at.milliseconds, entry.who, entry.action, entry.target, entry.from, entry.to,
         entry.result, entry.reason, encoding, entry.begun, entry.secret.map { Data($0) },
@@ -45,9 +45,14 @@ enum AuditLog {
 
   /// Follows the chain from its beginning.
   ///
-  /// - Parameter known: a head that was kept elsewhere; the log must still contain it.
-  static func verify(_ database: Database, known: AuditHead?) throws -> AuditVerdict {
-    let store = try storeID(database)
+  /// - Parameters:
+  ///   - known: a head that was kept elsewhere; the log must still contain it.
+  ///   - hash: the same where only its hash was kept.
+  static func verify(
+    _ database: Database, known: AuditHead?, containing hash: [UInt8]? = nil
+  ) throws -> AuditVerdict {
+    var isSeen = hash == nil
+    let store = try StoreQueries.storeID(database)
     var last = AuditHead(sequence: 0, hash: beginning)
     let rows = try Row.fetchCursor(database, sql: "SELECT * FROM audit ORDER BY sequence")
     while let row = try rows.next() {
@@ -59,16 +64,21 @@ enum AuditLog {
         return .broken(sequence: entry.sequence, why: "it does not follow the entry before it")
       }
       let encoding = try row.integer("encoding")
-      guard (1...Self.encoding).contains(encoding), entry.hash == hash(entry, store: store, encoding: encoding) else {
+      guard (1...Self.encoding).contains(encoding), entry.hash == Self.hash(entry, store: store, encoding: encoding)
+      else {
         return .broken(sequence: entry.sequence, why: "the entry was changed")
       }
       last = AuditHead(sequence: entry.sequence, hash: entry.hash)
+      if entry.hash == hash { isSeen = true }
       if let known, known.sequence == last.sequence, known.hash != last.hash {
         return .broken(sequence: last.sequence, why: "it is not the entry that was seen before")
       }
     }
     if let known, known.sequence > last.sequence {
       return .broken(sequence: last.sequence + 1, why: "the entries up to \(known.sequence) are missing")
+    }
+    guard isSeen else {
+      return .broken(sequence: last.sequence + 1, why: "the entry of the head that was kept is not in the log")
     }
     return .intact(head: last.sequence == 0 ? nil : last)
   }
@@ -105,10 +115,6 @@ enum AuditLog {
     }
     add(entry.previousHash)
     return sha256(encoding)
-  }
-
-  private static func storeID(_ database: Database) throws -> [UInt8] {
-    try StoreQueries.one(database, "SELECT store_id FROM meta").blob("store_id")
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Cryptoki
 public import HSM
 
 /// How a key is remembered for good: where it was, what it was called, and the cryptogram that proves which one it was.
@@ -26,9 +25,5 @@ public struct KeyReference: Sendable, Hashable, Codable {
 
 extension KeyReference: CustomStringConvertible {
   /// In words for people: label, token, and enough of the fingerprint to tell keys of one name apart.
-  public var description: String {
-    let label = Name.printable(String(decoding: label, as: UTF8.self))
-    let token = Name.printable("\(token.label), serial \(token.serial)")
-    return "\(label) (\(token), fingerprint \(hexadecimal(cryptogram.fingerprint.prefix(8))))"
-  }
+  public var description: String { identity.description }
 }

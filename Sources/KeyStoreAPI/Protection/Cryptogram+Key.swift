@@ -27,18 +27,15 @@ extension Cryptogram {
     self.init(
       version: Self.currentVersion, iv: iv, cipherText: cipherText, textHash: sha256(text),
       fingerprint: seed.fingerprint, mac: [])
-    mac = seed.mac(version: version, over: fields(for: scope))
+    mac = seed.mac(over: fields(for: scope))
   }
 
   /// Whether a key is the one that made this: its fingerprint, the MAC, and only then the text, compared.
   ///
   /// The return code of C_Decrypt proves nothing: one wrong key in 256 answers CKR_OK.
   func isMadeBy(_ key: ObjectHandle, in session: Session, for scope: Scope) throws(CryptokiError) -> Bool {
-    guard version == Self.currentVersion else { return false }
     let seed = try KeySeed(of: key, in: session)
-    guard isEqualInConstantTime(seed.fingerprint, fingerprint),
-      isEqualInConstantTime(seed.mac(version: version, over: fields(for: scope)), mac)
-    else { return false }
+    guard isSignedBy(seed, for: scope) else { return false }
     let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: iv)
     let text = try Self.output(cipherText.count, of: cipherText) { (input, room) throws(CryptokiError) in
       try session.decrypt(input, with: key, mechanism, into: room)
@@ -46,8 +43,16 @@ extension Cryptogram {
     return isEqualInConstantTime(sha256(text), textHash)
   }
 
-  private func fields(for scope: Scope) -> [[UInt8]] {
-    [Array(scope.storageKey.utf8), iv, cipherText, textHash, fingerprint]
+  /// Whether fingerprint and MAC are those of the seed's key: no call to the token.
+  func isSignedBy(_ seed: borrowing KeySeed, for scope: Scope) -> Bool {
+    version == Self.currentVersion && isEqualInConstantTime(seed.fingerprint, fingerprint)
+      && isEqualInConstantTime(seed.mac(over: fields(for: scope)), mac)
+  }
+
+  private func fields(for scope: Scope) -> MACFields {
+    MACFields([
+      .bytes(Array(scope.storageKey.utf8)), .bytes(iv), .bytes(cipherText), .bytes(textHash), .bytes(fingerprint),
+    ])
   }
 
   private static func random(_ count: Int) -> [UInt8] {

@@ -9,6 +9,8 @@ public struct KeyStoreError: Error, Sendable, Hashable {
     case refused
     case invalidName
     case conflict
+    /// A secret that does not open. Whatever the reason is, the error is the same.
+    case cannotOpen
     /// An HSM's failure; `hsm` has it whole.
     case hsm
   }
@@ -37,7 +39,7 @@ public struct KeyStoreError: Error, Sendable, Hashable {
 extension KeyStoreError.Code {
   public var exitCode: Int32 {
     switch self {
-    case .storeFailed, .storeNewer, .storeLocked, .storeCorrupt, .conflict, .hsm: 1
+    case .storeFailed, .storeNewer, .storeLocked, .storeCorrupt, .conflict, .cannotOpen, .hsm: 1
     case .invalidName: 2
     case .notFound, .ambiguous: 5
     case .refused: 6

@@ -43,6 +43,11 @@ extension Store {
     try read("verify the audit log") { try AuditLog.verify($0, known: head) }
   }
 
+  /// The same for a head of which only the hash was kept.
+  public func verifyAudit(containing hash: [UInt8]) throws(KeyStoreError) -> AuditVerdict {
+    try read("verify the audit log") { try AuditLog.verify($0, known: nil, containing: hash) }
+  }
+
   /// Logs what was done elsewhere, such as on a token.
   public func recordAudit(
     action: String, target: String, from: String? = nil, to: String? = nil, result: String = "done",

@@ -1,3 +1,5 @@
+internal import GRDB
+
 extension Store {
   /// Which key protects secrets of this type in this policy, with every scope that has a say.
   ///
@@ -7,10 +9,14 @@ extension Store {
     return try read(task) { database in
       try StoreQueries.requireType(type, to: task, database)
       _ = try StoreQueries.requirePolicy(policy, to: task, database)
-      let scopes = Scope.chain(type: type, policy: policy)
-      let set = try DefaultRows.keyed(scopes, database)
-      return Resolution(
-        type: type, policy: policy, chain: scopes.map { Resolution.Link(scope: $0, key: set[$0]?.key) })
+      return try Self.resolution(type: type, policy: policy, database)
     }
+  }
+
+  static func resolution(type: String, policy: PolicyPath, _ database: Database) throws -> Resolution {
+    let scopes = Scope.chain(type: type, policy: policy)
+    let set = try DefaultRows.keyed(scopes, database)
+    return Resolution(
+      type: type, policy: policy, chain: scopes.map { Resolution.Link(scope: $0, key: set[$0]?.key) })
   }
 }

@@ -62,6 +62,18 @@ public final class Store: Sendable {
     }
   }
 
+  /// Makes a store that is missing: what is read for a change must not come from the empty one that stands in for it,
+  /// whose ids are others.
+  func makeIfMissing(to task: String) throws(KeyStoreError) {
+    try change(task) { _ in Change(value: (), entry: nil) }
+  }
+
+  /// The store's file; nil where there is none yet.
+  func existingQueue() throws -> DatabaseQueue? {
+    _ = try queueForReading()
+    return backing.withLock { $0.file }
+  }
+
   private func queueForReading() throws -> DatabaseQueue {
     try backing.withLock { backing in
       if backing.file == nil { backing.file = try opener.openExisting() }
@@ -94,8 +106,6 @@ public final class Store: Sendable {
 
   /// The random number that was given to this store when it was made. It stands in every secret's MAC.
   public func identifier() throws(KeyStoreError) -> [UInt8] {
-    try read("read the store's identity") { database in
-      try StoreQueries.one(database, "SELECT store_id FROM meta").blob("store_id")
-    }
+    try read("read the store's identity", StoreQueries.storeID)
   }
 }

@@ -20,6 +20,11 @@ enum StoreQueries {
     try count(database, "SELECT COUNT(*) FROM secret_type WHERE name = ?", [name]) > 0
   }
 
+  /// The random number that was given to the store when it was made.
+  static func storeID(_ database: Database) throws -> [UInt8] {
+    try one(database, "SELECT store_id FROM meta").blob("store_id")
+  }
+
   static func rootID(_ database: Database) throws -> Data {
     Data(try one(database, "SELECT id FROM policy WHERE parent IS NULL").blob("id"))
   }
@@ -61,6 +66,24 @@ enum StoreQueries {
         .notFound, "cannot \(task): there is no policy \(path)", remedy: "see the policies with policies list")
     }
     return id
+  }
+
+  /// The path of a policy's row, found level by level upwards.
+  static func path(of id: Data, _ database: Database) throws -> PolicyPath {
+    var components: [String] = []
+    var next: Data? = id
+    let statement = try database.cachedStatement(sql: "SELECT parent, name FROM policy WHERE id = ?")
+    while let id = next {
+      // More levels than can be made are a ring.
+      guard components.count <= PolicyPath.deepest, let row = try Row.fetchOne(statement, arguments: [id]) else {
+        throw KeyStoreError(
+          .storeCorrupt, "cannot read the store: a policy has no proper place",
+          remedy: "restore the store from a backup")
+      }
+      next = try row.blobIfAny("parent").map { Data($0) }
+      if next != nil { components.append(try row.text("name")) }
+    }
+    return PolicyPath(unchecked: components.reversed())
   }
 
   /// The recursive query that gives every policy but the root its path, as `path (id, path)`.

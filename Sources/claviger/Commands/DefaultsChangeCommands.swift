@@ -92,7 +92,7 @@ extension DriverWork {
   ///
   /// - Throws: 6 with the reason when those of the name may not; what kept a driver from being searched, since the name
   ///   may then mean another key.
-  fileprivate func protectingKey(named name: KeyName) throws -> (KeyObject, Connection)? {
+  func protectingKey(named name: KeyName) throws -> (KeyObject, Connection)? {
     let keyStore = installation.keyStore
     let outcomes = onEachDriver(login: .required, concerns: name.concerns, concernsToken: name.concerns) { connection in
       let ground = try keyStore.ground(on: connection)

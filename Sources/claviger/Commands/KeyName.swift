@@ -1,5 +1,6 @@
 import Cryptoki
 import HSM
+import KeyStoreAPI
 
 /// How a person names a key: by its label, or by a PKCS#11 URI.
 struct KeyName: Sendable {
@@ -33,6 +34,12 @@ struct KeyName: Sendable {
   func concerns(_ token: TokenIdentity) -> Bool {
     uri?.matchesToken(
       label: token.label, serial: token.serial, manufacturer: token.manufacturer, model: token.model) ?? true
+  }
+
+  /// Whether the name may mean a key that defaults or secrets refer to.
+  func matches(_ key: KeyDependents) -> Bool {
+    guard let uri else { return key.label == Array(text.utf8) }
+    return concerns(key.token) && uri.matchesObject(class: .CKO_SECRET_KEY, label: key.label, id: key.id)
   }
 
   func matches(_ record: KeyRecord) -> Bool {

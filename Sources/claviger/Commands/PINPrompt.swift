@@ -32,12 +32,12 @@ enum PINPrompt {
   /// Reads a new PIN twice, so that a slip of the finger locks nobody out; nil as for `read`.
   ///
   /// - Throws: `CommandFailure` 4 where the two differ.
-  static func readNew(_ question: String) throws -> SecretBytes? {
+  static func readNew(_ question: String, _ what: String = "PINs") throws -> SecretBytes? {
     guard let first = read(question), let second = read("the same again: ") else { return nil }
     let agree = first.withUnsafeBytes { one in
       second.withUnsafeBytes { other in one.count == other.count && zip(one, other).allSatisfy { $0 == $1 } }
     }
-    guard agree else { throw CommandFailure(4, "the two PINs differ", remedy: "nothing was done: try again") }
+    guard agree else { throw CommandFailure(4, "the two \(what) differ", remedy: "nothing was done: try again") }
     return first
   }
 }

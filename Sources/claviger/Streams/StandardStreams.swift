@@ -30,6 +30,11 @@ struct StandardStreams: Sendable {
     if let failure = Self.write(bytes, to: results) { Self.lost.withLock { $0 = failure } }
   }
 
+  /// Writes a result that must not be copied on its way.
+  func print(raw bytes: UnsafeRawBufferPointer) {
+    if let failure = Self.write(raw: bytes, to: results) { Self.lost.withLock { $0 = failure } }
+  }
+
   private static let lost = Mutex<Int32?>(nil)
 
   /// Why a result could not be written, such as ENOSPC; nil where all were.
@@ -42,9 +47,13 @@ struct StandardStreams: Sendable {
   /// Writes all of it; answers the error number where that failed.
   @discardableResult
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-    var rest = bytes[...]
+    bytes.withUnsafeBytes { write(raw: $0, to: descriptor) }
+  }
+
+  private static func write(raw bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var rest = bytes
     while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
       if written < 0 {
         if errno == EINTR { continue }
         if errno == EPIPE {
@@ -53,7 +62,7 @@ struct StandardStreams: Sendable {
         }
         return errno
       }
-      rest = rest.dropFirst(written)
+      rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(written))
     }
     return nil
   }

@@ -46,12 +46,13 @@ public final class RemoteToken: @unchecked Sendable {
 
   public func start() throws {
     // On a machine under load the server now and then ends before it listens.
-    for _ in 0..<5 where try !startOnce() {}
-    guard server?.isRunning == true else { throw SupportError("p11-kit's server does not start") }
+    for _ in 0..<5 {
+      if try startOnce() { return }
+    }
+    throw SupportError("p11-kit's server does not start")
   }
 
   private func startOnce() throws -> Bool {
-    if server?.isRunning == true { return true }
     try? FileManager.default.removeItem(atPath: socket)
     let server = Process()
     server.executableURL = URL(fileURLWithPath: "/usr/bin/p11-kit")
@@ -68,7 +69,7 @@ public final class RemoteToken: @unchecked Sendable {
   /// Whether clients are taken: the socket's file is there a moment before. To connect would start a worker.
   private var isListening: Bool {
     get throws {
-      let sockets = try String(contentsOfFile: "/proc/net/unix", encoding: .utf8)
+      let sockets = try kernelFile("/proc/net/unix")
       return sockets.split(separator: "\n").contains { line in
         let fields = line.split(separator: " ")
         return fields.count == 8 && fields[3] == "00010000" && fields[7] == socket

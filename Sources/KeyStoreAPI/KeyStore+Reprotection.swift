@@ -1,0 +1,183 @@
+internal import Foundation
+internal import HSM
+internal import Synchronization
+
+extension KeyStore {
+  /// Brings secrets to their effective key, in batches. It can be stopped, or killed, at any moment: each secret opens
+  /// under its old key or its new one, and a later run goes on with what is left.
+  ///
+  /// - Parameters:
+  ///   - batch: how many secrets are replaced in one transaction.
+  ///   - progress: is told after each batch; answers false to stop.
+  /// - Throws: `KeyStoreError` where the store fails. What keeps a key or a secret from being used stands in the report.
+  public func reprotect(
+    _ selection: Reprotection.Selection = .init(), batch: Int = 128, reason: String? = nil,
+    progress: (Reprotection.Progress) -> Bool = { _ in true }
+  ) throws(KeyStoreError) -> Reprotection.Report {
+    let total = try store.planReprotection(selection).secrets
+    var run = ReprotectionRun(total: total)
+    var isStopped = !progress(run.progress)
+    for group in try store.groups(selection) where !isStopped {
+      guard let (reference, scope) = group.effective else { continue }
+      let new: HeldKey
+      do {
+        new = try hold(reference, for: scope)
+      } catch {
+        run.obstacles[reference.cryptogram.fingerprint] = error.message
+        continue
+      }
+      for named in selection.evenNamed ? [false, true] : [false] where !isStopped {
+        let source = BatchSource(
+          store: store, group: group, named: named, effective: reference, scope: scope,
+          under: selection.filter.fingerprint, count: batch, reason: reason)
+        isStopped = try reprotect(source, to: new, &run, progress)
+      }
+    }
+    return Reprotection.Report(
+      moved: run.done, remaining: try remaining(selection, run), isStopped: isStopped)
+  }
+
+  /// - Returns: whether it was stopped.
+  private func reprotect(
+    _ source: BatchSource, to new: HeldKey, _ run: inout ReprotectionRun,
+    _ progress: (Reprotection.Progress) -> Bool
+  ) throws(KeyStoreError) -> Bool {
+    // While the token works on one batch, the store writes the last and reads the next.
+    let writer = BackgroundWork<Int>()
+    defer { writer.wait() }
+    var batch = try source.next(after: 0)
+    while !batch.secrets.isEmpty {
+      let reader = BackgroundWork<SecretBatch>()
+      reader.start { [last = batch.last] () throws(KeyStoreError) in try source.next(after: last) }
+      defer { reader.wait() }
+      var replacements: [Replacement] = []
+      for (_, secrets) in Dictionary(grouping: batch.secrets, by: \.secret.key.fingerprint) {
+        replacements += cipher(secrets, to: new, &run)
+      }
+      run.done += try writer.result() ?? 0
+      writer.start { [replacements] () throws(KeyStoreError) in try source.replace(replacements) }
+      batch = try reader.result() ?? SecretBatch()
+      if !progress(run.progress) {
+        run.done += try writer.result() ?? 0
+        return true
+      }
+    }
+    run.done += try writer.result() ?? 0
+    return !progress(run.progress)
+  }
+
+  /// Makes the new envelopes; what keeps a secret under its old key is remembered.
+  private func cipher(_ secrets: [StoredSecret], to new: HeldKey, _ run: inout ReprotectionRun) -> [Replacement] {
+    guard let identity = secrets.first?.secret.key else { return [] }
+    var replacements: [Replacement] = []
+    do throws(KeyStoreError) {
+      let old = try hold(identity)
+      let results: [BatchCipher.Result]
+      do throws(HSMError) {
+        results = try BatchCipher(old: old, new: new).run(secrets)
+      } catch {
+        if error.isOfStaleHandle {
+          keys.drop(old)
+          keys.drop(new)
+        }
+        throw KeyStoreError(error)
+      }
+      for result in results {
+        switch result {
+        case .replaced(let replacement): replacements.append(replacement)
+        case .failed(_, let reason):
+          run.failed += 1
+          run.obstacles[identity.fingerprint] = reason
+        }
+      }
+    } catch {
+      run.failed += secrets.count
+      run.obstacles[identity.fingerprint] = error.message
+    }
+    return replacements
+  }
+
+  private func remaining(
+    _ selection: Reprotection.Selection, _ run: ReprotectionRun
+  ) throws(KeyStoreError) -> [Reprotection.Remainder] {
+    var everything = selection
+    everything.evenNamed = true
+    let (plan, all) = (try store.planReprotection(selection), try store.planReprotection(everything))
+    var remainders = plan.moves.map { move in
+      Reprotection.Remainder(
+        key: move.from, secrets: move.secrets,
+        reason: run.obstacles[move.from.fingerprint] ?? run.obstacles[move.to.fingerprint]
+          ?? "it was changed in the meantime: run it again", isFailure: true)
+    }
+    guard !selection.evenNamed else { return remainders }
+    for move in all.moves {
+      let moving = plan.moves.filter { $0.from.fingerprint == move.from.fingerprint && $0.to == move.to }
+      let named = move.secrets - moving.reduce(0) { $0 + $1.secrets }
+      if named > 0 {
+        remainders.append(
+          Reprotection.Remainder(
+            key: move.from, secrets: named, reason: "the key was named with them (--even-named)", isFailure: false))
+      }
+    }
+    return remainders
+  }
+}
+
+/// How far a re-protection got, and what stood in its way, by the fingerprint of a key.
+private struct ReprotectionRun {
+  let total: Int
+  var done = 0
+  var failed = 0
+  var obstacles: [[UInt8]: String] = [:]
+
+  var progress: Reprotection.Progress { Reprotection.Progress(done: done, failed: failed, total: max(total, done)) }
+}
+
+/// Where the batches of one group come from and go to.
+private struct BatchSource: Sendable {
+  let store: Store
+  let group: EffectiveGroup
+  let named: Bool
+  let effective: KeyReference
+  let scope: Scope
+  let under: [UInt8]?
+  let count: Int
+  let reason: String?
+
+  func next(after last: Int64) throws(KeyStoreError) -> SecretBatch {
+    try store.batch(
+      of: group, named: named, notUnder: effective.cryptogram.fingerprint, under: under, after: last, count: count)
+  }
+
+  func replace(_ replacements: [Replacement]) throws(KeyStoreError) -> Int {
+    try store.replace(replacements, under: effective, scope: scope, reason: reason)
+  }
+}
+
+/// One piece of work on another thread, and its result.
+private final class BackgroundWork<Value: Sendable>: Sendable {
+  private let outcome = Mutex<Result<Value, KeyStoreError>?>(nil)
+  private let group = DispatchGroup()
+
+  func start(_ work: @escaping @Sendable () throws(KeyStoreError) -> Value) {
+    group.enter()
+    DispatchQueue.global().async { @Sendable [self] in
+      let result: Result<Value, KeyStoreError>
+      do throws(KeyStoreError) { result = .success(try work()) } catch { result = .failure(error) }
+      outcome.withLock { $0 = result }
+      group.leave()
+    }
+  }
+
+  func wait() { group.wait() }
+
+  /// Waits for what was started, and takes its result; nil where nothing was.
+  func result() throws(KeyStoreError) -> Value? {
+    group.wait()
+    let taken = outcome.withLock { outcome in
+      defer { outcome = nil }
+      return outcome
+    }
+    return try taken?.get()
+  }
+}
