@@ -82,7 +82,11 @@ public final class Model: Sendable {
       return
     }
     if case .tokenTask(let task) = request {
-      taskQueue.async { @Sendable [self] in answer(outcome { () throws(Failure) in try perform(task) }) }
+      let pins = tokenPINs.takeAll()
+      taskQueue.async { @Sendable [self] in
+        answer(outcome { () throws(Failure) in try perform(task, with: pins) })
+        pins.wipe()
+      }
       return
     }
     if let driver = request.driver {
@@ -119,10 +123,10 @@ public final class Model: Sendable {
     tokenPINs.wipe()
   }
 
-  private func perform(_ task: TokenTask) throws(Failure) {
-    guard let pin = tokenPINs.takePresent() else { throw Failure(message: "no PIN was given") }
+  private func perform(_ task: TokenTask, with pins: TokenPINs) throws(Failure) {
+    guard let pin = pins.takePresent() else { throw Failure(message: "no PIN was given") }
     guard task.setsPIN else { return try tokenProcess.run(task, pin: pin, newPIN: nil) }
-    guard let new = tokenPINs.takeNew() else {
+    guard let new = pins.takeNew() else {
       throw Failure(message: "the two new PINs differ: nothing was done", remedy: "type them again")
     }
     try tokenProcess.run(task, pin: pin, newPIN: new)

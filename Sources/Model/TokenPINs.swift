@@ -14,6 +14,15 @@ final class TokenPINs: Sendable {
     }
   }
 
+  /// Takes all of them out at once, so that others can be typed while a task goes on.
+  func takeAll() -> TokenPINs {
+    let taken = TokenPINs()
+    if let pin = present.take() { taken.present.put(pin) }
+    if let pin = new.take() { taken.new.put(pin) }
+    if let pin = newAgain.take() { taken.newAgain.put(pin) }
+    return taken
+  }
+
   func wipe() { for box in [present, new, newAgain] { box.wipe() } }
 
   func takePresent() -> SecretBytes? { present.take() }

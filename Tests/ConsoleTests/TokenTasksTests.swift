@@ -66,9 +66,24 @@ struct TokenTasksTests {
     desk.fail(.tokenTask(task), "the two new PINs differ: nothing was done")
     #expect(desk.shows("the two new PINs differ"))
     #expect(desk.shows("present PIN:"))
-    #expect(desk.takeOthers().contains(.forgetPIN))
     desk.leavePIN()
     #expect(!desk.shows("present PIN:"))
+    #expect(desk.takeOthers() == [.forgetPIN])
+  }
+
+  @Test func `what becomes of a task wipes no PIN that is being typed for something else`() {
+    var desk = desk()
+    desk.arm()
+    desk.press(.character("u"))
+    give(8, as: .present, &desk)
+    give(4, as: .new, &desk)
+    give(4, as: .newAgain, &desk)
+    desk.press(.character("y"), .escape, .character("c"))
+    desk.typePIN(bytes: 3)
+    _ = desk.takeOthers()
+    desk.succeed(.tokenTask(TokenTask(driver: "demo", kind: .unlock, confirmation: nil)))
+    #expect(desk.takeOthers().isEmpty)
+    #expect(desk.shows("present PIN: •••"))
   }
 
   @Test func `an initialised token is set up anew only after its label was typed`() {

@@ -128,10 +128,11 @@ import TokenSupport
   }
 
   @Test func `without a function list there is no module, without an interface there is`() throws {
-    for code in Self.codes.prefix(12) {
-      let rehearsal = try Rehearsal("fail C_GetFunctionList 0x\(String(code.rawValue, radix: 16))")
-      #expect(throws: ModuleLoadError.functionListRefused(path: rehearsal.modulePath, code: code)) {
-        try Module(path: rehearsal.modulePath)
+    let silent = try Rehearsal()
+    for code in Self.codes {
+      try silent.order("fail C_GetFunctionList 0x\(String(code.rawValue, radix: 16))")
+      #expect(throws: ModuleLoadError.functionListRefused(path: silent.modulePath, code: code)) {
+        try Module(path: silent.modulePath)
       }
     }
     let rehearsal = try Rehearsal("interface 3.0", "fail C_GetInterface CKR_FUNCTION_FAILED")

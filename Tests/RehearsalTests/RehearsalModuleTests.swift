@@ -21,18 +21,6 @@ import TokenSupport
     }
   }
 
-  @Test func `an encryption is two calls, and a decryption two`() throws {
-    let rehearsal = try Rehearsal()
-    try rehearsal.withSession { session in
-      let key = try session.makeAESKey()
-      let before = try rehearsal.counts.allCalls
-      let cipher = try session.encrypt([1, 2, 3], key, aes)
-      #expect(try rehearsal.counts.allCalls - before == 2)
-      _ = try session.decrypt(cipher, key, aes)
-      #expect(try rehearsal.counts.allCalls - before == 4)
-    }
-  }
-
   @Test func `a code comes from the call that was named, as often as was said`() throws {
     let rehearsal = try Rehearsal()
     try rehearsal.withSession { session in

@@ -173,8 +173,8 @@ extension State {
       } else {
         notice = .failed(failure)
       }
-      // The token may count a wrong PIN now.
-      return [.forgetPIN] + send(.listSlots(driver: task.driver))
+      // The task took its PINs; what is typed by now is another's. The token may count a wrong one.
+      return send(.listSlots(driver: task.driver))
     default: notice = .failed(failure)
     }
     return []
@@ -182,10 +182,10 @@ extension State {
 
   /// Shows the token as it is now; one that was not there before is looked for at once.
   private mutating func finished(_ task: TokenTask) -> [Effect] {
-    if case .token(let dialog) = dialogs.last, dialog.task == task { dialogs.removeLast() }
+    if case .token(let dialog) = dialogs.last, dialog.task == task, dialog.isBusy { dialogs.removeLast() }
     notice = .good("done: \(task.words)")
     let isThere = driver(named: task.driver)?.status?.token != nil
-    return [.forgetPIN] + send(.listSlots(driver: task.driver)) + (isThere ? [] : send(.retry(driver: task.driver)))
+    return send(.listSlots(driver: task.driver)) + (isThere ? [] : send(.retry(driver: task.driver)))
   }
 
   private mutating func closeConfirmation(of scope: Scope) {

@@ -14,8 +14,10 @@ extension Connection {
     let box = SecretBox(pin)
     try inGate { () throws(HSMError) in
       let token = try tokenAdmittingTry(finalTry: finalTry)
-      try tryPIN(from: box, on: token, source: nil)
-      pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
+      // Where somebody was logged in already, the token did not look at the PIN.
+      if try tryPIN(from: box, on: token, source: nil) {
+        pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
+      }
       live.withLock { $0.staysLoggedOut = false }
     }
     announce()
@@ -50,11 +52,12 @@ extension Connection {
       let session = try anchored().session
       do throws(CryptokiError) {
         try session.loginAtPINPad(driver.login.userType)
+        pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
       } catch let error where error.code != .CKR_USER_ALREADY_LOGGED_IN {
         throw self.error(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
       } catch {}
       noteLogin(session)
-      pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
+      live.withLock { $0.staysLoggedOut = false }
     }
     announce()
   }

@@ -13,7 +13,6 @@ struct PrivateLibrary {
   /// The variable that the copy reads.
   let variable: String
 
-  private static let most = 300
   private static let next = Mutex(0)
   /// The variables were set before main: setenv(3) under another thread's getenv(3) crashes.
   private static let root = URL(fileURLWithPath: String(cString: private_libraries_root()))
@@ -53,7 +52,9 @@ struct PrivateLibrary {
       defer { next += 1 }
       return next
     }
-    guard number < Self.most else { throw SupportError("more private libraries than \(Self.most)") }
+    guard number < private_libraries_most else {
+      throw SupportError("more private libraries than \(private_libraries_most)")
+    }
     variable = kind.variable(number)
     file = root.appendingPathComponent(kind.file(number))
     path = root.appendingPathComponent("library-\(number).so").path

@@ -69,7 +69,7 @@ bool pty_resize(int master, int rows, int columns);
 int pty_process_descriptor(pid_t process);
 
 /// How many drivers of its own a test process may use.
-enum { private_libraries_most = 300 };
+enum { private_libraries_most = 800 };
 
 /// The folder to which the environment variables of private drivers point; made before main.
 const char *private_libraries_root(void);
