@@ -9,6 +9,8 @@ public final class RemoteToken: @unchecked Sendable {
   private let token: TestToken
   private let client: PrivateLibrary
   private var server: Process?
+  /// What SoftHSM loses when it is killed in C_Login: it empties this file and writes it anew each time.
+  private var tokenObject: Data?
 
   private static let clients = [
     "/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so", "/usr/lib/aarch64-linux-gnu/pkcs11/p11-kit-client.so",
@@ -52,7 +54,20 @@ public final class RemoteToken: @unchecked Sendable {
     throw SupportError("p11-kit's server does not start")
   }
 
+  private func keepTokenObject() throws {
+    for folder in try FileManager.default.contentsOfDirectory(at: token.directory, includingPropertiesForKeys: nil) {
+      let file = folder.appendingPathComponent("token.object")
+      let now = try Data(contentsOf: file)
+      if let tokenObject, now.count < tokenObject.count {
+        try tokenObject.write(to: file)
+      } else {
+        tokenObject = now
+      }
+    }
+  }
+
   private func startOnce() throws -> Bool {
+    try keepTokenObject()
     try? FileManager.default.removeItem(atPath: socket)
     let server = Process()
     server.executableURL = URL(fileURLWithPath: "/usr/bin/p11-kit")
