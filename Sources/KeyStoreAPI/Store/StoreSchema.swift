@@ -5,7 +5,7 @@ internal import GRDB
 enum StoreSchema {
   /// "CLAV", in the header of every store.
   static let applicationID: Int64 = 0x434C_4156
-  static let version: Int64 = 4
+  static let version: Int64 = 5
   /// The version of a store that is marked as one and has no tables yet.
   static let unfinished: Int64 = 0
 
@@ -52,6 +52,10 @@ enum StoreSchema {
     migrator.registerMigration("4") { database in
       try database.execute(sql: StoreTables.connectionEvents)
       try database.execute(sql: "PRAGMA user_version = 4")
+    }
+    migrator.registerMigration("5") { database in
+      try database.execute(sql: StoreTables.trials)
+      try database.execute(sql: "PRAGMA user_version = 5")
     }
     return migrator
   }
