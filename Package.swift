@@ -95,6 +95,12 @@ let package = Package(
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Curses", "Model", "KeyStoreAPI", "HSM", "Cryptoki", "Support"],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "DriverSuite", dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL"], path: "Tests/DriverSuite",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DriverSuiteTests", dependencies: ["DriverSuite", "claviger", "Support", "TokenSupport"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),

@@ -13,6 +13,8 @@ public enum Event: Sendable, Hashable, Codable {
   case key(KeyReport)
   case defaults(PolicyOverview)
   case preview(ChangePreview)
+  /// The driver's trial as it is kept, or as far as it has come.
+  case trial(driver: String, TrialReport?, isRunning: Bool)
   /// Calls that ended since the last such event, and those that run.
   case calls(ended: [TracedCall], running: [TracedCall])
   /// What became of a request. Every request has exactly one.

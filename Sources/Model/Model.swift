@@ -29,6 +29,8 @@ public final class Model: Sendable {
   private let timers = Mutex<[any DispatchSourceTimer]>([])
   private let lastStates = Mutex<[String: ConnectionState]>([:])
   private let callFollower: CallFollower
+  private let trialQueue = DispatchQueue(label: "trials", attributes: .concurrent)
+  private let cancelledTrials = Mutex<Set<String>>([])
   private let lastDataVersion = Mutex<Int64?>(nil)
 
   /// - Parameters:
@@ -91,6 +93,19 @@ public final class Model: Sendable {
         answer(.done)
         return
       }
+      if case .cancelTrial = request {
+        cancelledTrials.withLock { _ = $0.insert(driver) }
+        answer(.done)
+        return
+      }
+      if case .runTrial(_, let isFull) = request {
+        // Beside the driver's queue: a trial takes seconds, and nobody waits for it.
+        cancelledTrials.withLock { _ = $0.remove(driver) }
+        trialQueue.async { @Sendable [self] in
+          answer(outcome { () throws(Failure) in try runTrial(on: connection, isFull: isFull) })
+        }
+        return
+      }
       let era = queue.era
       let report: Deliver = { [deliver] event in if queue.isCurrent(era) { deliver(event) } }
       queue.submit(request, then: answer) { [self] in
@@ -122,6 +137,28 @@ public final class Model: Sendable {
       throw Failure(message: "the two new PINs differ: nothing was done", remedy: "type them again")
     }
     try tokenProcess.run(task, pin: pin, newPIN: new)
+  }
+
+  private func runTrial(on connection: Connection, isFull: Bool) throws(Failure) {
+    let driver = connection.driver.name
+    guard let instance = connection.trialInstance else {
+      throw Failure(message: "driver \(driver) is not connected", remedy: "connect it first")
+    }
+    var sofar = TrialReport(instance: instance, at: Date(), rows: [])
+    deliver(.trial(driver: driver, sofar, isRunning: true))
+    do {
+      let made = try installation.keyStore.runTrial(
+        on: connection, isFull: isFull, reason: reason,
+        isCancelled: { cancelledTrials.withLock { $0.contains(driver) } },
+        report: { rows in
+          sofar.rows += rows
+          deliver(.trial(driver: driver, sofar, isRunning: true))
+        })
+      deliver(.trial(driver: driver, made, isRunning: false))
+    } catch {
+      deliver(.trial(driver: driver, sofar, isRunning: false))
+      throw Failure(error)
+    }
   }
 
   private func outcome(_ body: () throws(Failure) -> Void) -> Outcome {
@@ -156,7 +193,7 @@ public final class Model: Sendable {
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
       case .key, .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls,
-        .tokenTask:
+        .tokenTask, .loadTrial, .runTrial, .cancelTrial:
         break
       }
     } catch {
@@ -165,6 +202,9 @@ public final class Model: Sendable {
     if case .key(let task) = request { return try perform(task, on: connection, report: report) }
     do throws(KeyStoreError) {
       switch request {
+      case .loadTrial(let driver):
+        let kept = try installation.keyStore.store.lastTrial(of: driver)
+        report(.trial(driver: driver, kept, isRunning: false))
       case .previewDefault(let scope, .some(let key)):
         let reference = try installation.keyStore.prove(key, on: connection, for: scope)
         let moves = try installation.keyStore.store.moves(set: scope, to: reference)

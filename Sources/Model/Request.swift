@@ -23,6 +23,11 @@ public enum Request: Sendable, Hashable, Codable {
   case setDefaultKey(scope: Scope, key: KeyObject)
   case clearDefault(scope: Scope)
   case checkDefaults
+  /// Reads the driver's last trial.
+  case loadTrial(driver: String)
+  case runTrial(driver: String, full: Bool)
+  /// Ends the driver's trial behind the step that is under way.
+  case cancelTrial(driver: String)
   /// Begins to report the calls of this process, at first those that are kept; or ends it.
   case followCalls(Bool)
   /// Does a task on a token in a process of its own, with the PINs that lie in the model's boxes.
@@ -33,7 +38,7 @@ public enum Request: Sendable, Hashable, Codable {
     switch self {
     case .connect(let driver), .disconnect(let driver), .retry(let driver), .login(let driver, _),
       .loginAtPINPad(let driver), .logout(let driver), .listSlots(let driver), .listMechanisms(let driver),
-      .listKeys(let driver):
+      .listKeys(let driver), .loadTrial(let driver), .runTrial(let driver, _), .cancelTrial(let driver):
       driver
     case .key(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
@@ -45,7 +50,7 @@ public enum Request: Sendable, Hashable, Codable {
   public var changes: Bool {
     switch self {
     case .key(let task): task.changes
-    case .setDefaultKey, .clearDefault, .tokenTask: true
+    case .setDefaultKey, .clearDefault, .tokenTask, .runTrial: true
     default: false
     }
   }

@@ -98,8 +98,7 @@ struct ConfigurationReader {
 
   private var warnings: [String] {
     let silent = [
-      "seal": "audit entries and default rows are not MACed",
-      "trials": "drivers are not tried by themselves",
+      "seal": "audit entries and default rows are not MACed"
     ]
     return silent.sorted { $0.key < $1.key }.compactMap { key, consequence in
       section[key].map { "\($0.place): \(key) has no effect yet: \(consequence)" }

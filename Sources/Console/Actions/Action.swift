@@ -3,11 +3,11 @@ public import Curses
 /// Something a person can do in the console. One row each: help, footer, palette, key configuration and docs/keys.md are
 /// made from here.
 public enum Action: String, CaseIterable, Sendable, Hashable {
-  case showStatus, showTokens, showKeys, showDefaults, showCalls, nextScreen, previousScreen
+  case showStatus, showTokens, showKeys, showDefaults, showTrials, showCalls, nextScreen, previousScreen
   case up, down, pageUp, pageDown, first, last, open, back
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
-  case setDefault, clearDefault, overrideType, explain, verify, hold
+  case setDefault, clearDefault, overrideType, explain, verify, hold, tryDriver, tryEverything, cancelTrial
   case generateKey, deleteKey, testKey, renameKey, setAttribute, mark
   case initToken, initPIN, changePIN, changeSOPIN, unlock
 
@@ -31,6 +31,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .showTokens: Self.row("tokens", [.character("2")], "slots, tokens and their mechanisms")
     case .showKeys: Self.row("keys", [.character("3")], "the objects on the tokens")
     case .showDefaults: Self.row("defaults", [.character("4")], "which key protects what")
+    case .showTrials: Self.row("trials", [.character("6")], "what drivers were shown to be able to do")
     case .showCalls: Self.row("calls", [.character("7")], "the calls that the modules get, live")
     case .nextScreen: Self.row("next-screen", [.tab], "next screen")
     case .previousScreen: Self.row("previous-screen", [.backTab], "previous screen")
@@ -111,6 +112,17 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
       Self.row("set-attribute", [.character("e")], "change an attribute of the key", screens: [.keys], changes: true)
     case .mark:
       Self.row("mark", [.character(" ")], "mark the key for test and copy", screens: [.keys], label: "mark")
+    case .tryDriver:
+      Self.row(
+        "try-driver", [.character("t")], "try what the driver is configured for", screens: [.trials], label: "try")
+    case .tryEverything:
+      Self.row(
+        "try-everything", [.character("T")], "try every type, size and mechanism", screens: [.trials],
+        label: "try everything")
+    case .cancelTrial:
+      Self.row(
+        "cancel-trial", [.character("x")], "end the trial behind the step that is under way", screens: [.trials],
+        label: "cancel")
     case .hold:
       Self.row("hold", [.character("p")], "hold the list still; again: let it go on", screens: [.calls], label: "hold")
     }

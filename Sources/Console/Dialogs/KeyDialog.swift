@@ -20,6 +20,14 @@ struct KeyDialog: Sendable, Hashable {
     if let failure { lines.append((failure.message, .bad)) }
     lines += state.hangingWords(on: key).map { ($0, .good) }
     lines += key.warnings(today: KeyStore.today).map { ("! " + $0, .warning) }
+    if let certificate = key.certificate(attributes) {
+      lines += [
+        ("subject " + ScreenText.safe(certificate.subject), .text),
+        ("issuer  " + ScreenText.safe(certificate.issuer), .text),
+        ("valid   \(certificate.start) to \(certificate.end)", .text),
+      ]
+      if let warning = certificate.warning(today: KeyStore.today) { lines.append(("! " + warning, .warning)) }
+    }
     guard let attributes else { return lines + [("reading attributes…", .muted)] }
     lines.append(("", .text))
     for entry in attributes.entries where entry.reading != .absent {

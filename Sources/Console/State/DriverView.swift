@@ -15,6 +15,9 @@ public struct DriverView: Sendable, Hashable {
   /// Why the list of keys could not be read, shown in its place.
   public internal(set) var keysFailure: Failure?
   public internal(set) var slotsFailure: Failure?
+  /// The last trial, or the one that is under way as far as it has come.
+  public internal(set) var trial: TrialReport?
+  public internal(set) var isTrialRunning = false
   public internal(set) var latencies: [Double] = []
 
   init(name: String) { self.name = name }

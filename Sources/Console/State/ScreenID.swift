@@ -1,6 +1,6 @@
 /// The console's screens, in the order of their digits. A new screen is its file and a case here.
 public enum ScreenID: String, CaseIterable, Sendable, Hashable {
-  case status, tokens, keys, defaults, calls
+  case status, tokens, keys, defaults, trials, calls
 
   var screen: any Screen.Type {
     switch self {
@@ -8,6 +8,7 @@ public enum ScreenID: String, CaseIterable, Sendable, Hashable {
     case .tokens: TokensScreen.self
     case .keys: KeysScreen.self
     case .defaults: DefaultsScreen.self
+    case .trials: TrialsScreen.self
     case .calls: CallsScreen.self
     }
   }
@@ -21,6 +22,7 @@ public enum ScreenID: String, CaseIterable, Sendable, Hashable {
     case .tokens: .showTokens
     case .keys: .showKeys
     case .defaults: .showDefaults
+    case .trials: .showTrials
     case .calls: .showCalls
     }
   }

@@ -41,6 +41,11 @@ extension State {
       self.overview = overview
       overviewFailure = nil
     case .preview(let preview): take(preview)
+    case .trial(let name, let report, let isRunning):
+      update(name) {
+        if report != nil || !isRunning { $0.trial = report }
+        $0.isTrialRunning = isRunning
+      }
     case .calls(let ended, let running): take(ended: ended, running: running)
     case .outcome(let request, let outcome): return take(outcome, of: request)
     }

@@ -30,6 +30,7 @@ extension State {
     case .showTokens: return show(.tokens)
     case .showKeys: return show(.keys)
     case .showDefaults: return show(.defaults)
+    case .showTrials: return show(.trials)
     case .showCalls: return show(.calls)
     case .nextScreen: return show(neighbour(1))
     case .previousScreen: return show(neighbour(-1))
@@ -52,7 +53,7 @@ extension State {
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
       .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
-      .hold, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
+      .hold, .tryDriver, .tryEverything, .cancelTrial, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }
     return []
@@ -89,7 +90,10 @@ extension State {
     clampCursor()
     if previous == screen { return [] }
     // Calls are brought only while somebody looks.
-    return previous == .calls ? send(.followCalls(false)) : screen == .calls ? send(.followCalls(true)) : []
+    var effects = previous == .calls ? send(.followCalls(false)) : []
+    if screen == .calls { effects += send(.followCalls(true)) }
+    if screen == .trials { effects += TrialsScreen.refresh(&self) }
+    return effects
   }
 
   private func neighbour(_ step: Int) -> ScreenID {

@@ -4,14 +4,19 @@ internal import CCryptoki
 ///
 /// Not for two threads at once, as the session is not.
 public final class AttributeReader {
-  /// Room for a value whose length is not known: labels, ids and moduli up to 4096 bits fit.
+  /// Room for a value whose length is not known. What does not fit may look as if it were missing, where another
+  /// attribute of the same call is: so the room is ample.
   static let guessedLength = 512
+  /// Room for numbers and lists: RSA moduli up to 16384 bits, 256 mechanisms.
+  static let guessedLongLength = 2048
   /// No attribute is believed to be longer than this many bytes.
   static let longestValue = 1 << 20
 
   private let types: [AttributeType]
   private let kinds: [AttributeKind]
   private let lengths: [Int]
+  /// Where each value's room begins in the arena.
+  private let places: [Int]
   private let arena: UnsafeMutableRawPointer
   private let attributes: UnsafeMutableBufferPointer<CK_ATTRIBUTE>
 
@@ -25,10 +30,16 @@ public final class AttributeReader {
       case .number, .keyType, .objectClass, .certificateType, .mechanism: MemoryLayout<UInt>.size
       // An array of attributes is given no room: a module would follow the pointers in it.
       case .template: 0
+      case .bigInteger, .mechanismList: Self.guessedLongLength
       default: Self.guessedLength
       }
     }
-    arena = .allocate(byteCount: max(1, types.count) * Self.guessedLength, alignment: 8)
+    var end = 0
+    places = lengths.map { length in
+      defer { end += (length + 7) & ~7 }
+      return end
+    }
+    arena = .allocate(byteCount: max(8, end), alignment: 8)
     attributes = .allocate(capacity: types.count)
     attributes.initialize(repeating: CK_ATTRIBUTE())
   }
@@ -87,7 +98,7 @@ public final class AttributeReader {
   private func ask(_ object: ObjectHandle, in session: Session, _ range: Range<Int>) -> ReturnCode {
     for index in range {
       attributes[index] = CK_ATTRIBUTE(
-        type: types[index].rawValue, pValue: lengths[index] == 0 ? nil : arena + index * Self.guessedLength,
+        type: types[index].rawValue, pValue: lengths[index] == 0 ? nil : arena + places[index],
         ulValueLen: UInt(lengths[index]))
     }
     guard let start = attributes.baseAddress else { return .CKR_OK }
@@ -102,7 +113,7 @@ public final class AttributeReader {
     let length = attributes[index].ulValueLen
     if kinds[index] == .template, length != UInt.max { return session.readTemplate(types[index], of: object) }
     if length <= UInt(lengths[index]) {
-      let value = UnsafeRawBufferPointer(start: arena + index * Self.guessedLength, count: Int(length))
+      let value = UnsafeRawBufferPointer(start: arena + places[index], count: Int(length))
       return .value(AttributeValue(native: value, kind: kinds[index]))
     }
     switch code {

@@ -111,7 +111,7 @@ private final class ExportRun {
   /// Destroys what was made. A session in which that fails is closed: its objects end with it.
   func destroyAll() {
     for object in objects.reversed() {
-      do { try session.destroyObject(object) } catch { session.close() }
+      session.destroyOrClose(object)
     }
     objects = []
   }

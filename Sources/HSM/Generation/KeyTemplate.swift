@@ -59,18 +59,13 @@ public struct KeyTemplate: Sendable, Hashable, Codable {
   }
 
   /// The same without what a strict token may refuse and nobody misses: what the mechanism says anyway, and what is
-  /// false by the standard or has no meaning for keys of this type. No other attribute may be left out: its default
-  /// could be looser than what was asked.
+  /// false by the standard. No other attribute may be left out: a token's own default could be looser than what was
+  /// asked.
   func withoutObvious() -> KeyTemplate {
     var copy = self
-    let possible = Set(kind.possibleUses.flatMap(\.attributes))
     for index in halves.indices {
-      for attribute in halves[index].template.attributes {
-        let type = attribute.type
-        let isImplied = type == .CKA_CLASS || type == .CKA_KEY_TYPE
-        let isMeaningless = KeyUse.allAttributes.contains(type) && (type == .CKA_DERIVE || !possible.contains(type))
-        if isImplied || isMeaningless && attribute.value == false { copy.halves[index].template[type] = nil }
-      }
+      for type in [AttributeType.CKA_CLASS, .CKA_KEY_TYPE] { copy.halves[index].template[type] = nil }
+      if halves[index].template[.CKA_DERIVE] == false { copy.halves[index].template[.CKA_DERIVE] = nil }
     }
     return copy
   }

@@ -55,7 +55,11 @@ extension Connection {
       needsLogin: false, couldNot: "the attributes of \(object.labelText) could not be read"
     ) { (session) throws(CryptokiError) in
       let handle = try self.handle(of: object, in: session)
-      return try AttributeReader(AttributeType.readable(for: object.objectClass)).read(handle, in: session)
+      let read = try AttributeReader(AttributeType.readable(for: object.objectClass)).read(handle, in: session)
+      guard object.objectClass == .CKO_CERTIFICATE else { return read }
+      // A certificate's value is no secret. Asked for alone, it may be as long as it is.
+      let value = try AttributeReader([.CKA_VALUE]).read(handle, in: session)
+      return ObjectAttributes(read.entries + value.entries)
     }
   }
 

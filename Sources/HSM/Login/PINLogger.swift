@@ -19,12 +19,13 @@ struct PINLogger {
 extension DriverConfiguration {
   /// What a person should know before typing a PIN: that the module logs it.
   ///
-  /// - Parameter environment: of this process, after the drivers' own variables were set.
-  public func pinWarnings(environment: [String: String]) -> [String] {
+  /// - Parameter environment: of this process, after the drivers' own variables were set; only looked at for libraries
+  ///   that are known to log.
+  public func pinWarnings(environment: @autoclosure () -> [String: String]) -> [String] {
     let path = URL(fileURLWithPath: modulePath).resolvingSymlinksInPath().path
     let names = [modulePath, path].map { ($0 as NSString).lastPathComponent }
     return PINLogger.rows.filter { row in
-      names.contains { $0.contains(row.library) } && (row.variable.map { !(environment[$0] ?? "").isEmpty } ?? true)
+      names.contains { $0.contains(row.library) } && (row.variable.map { !(environment()[$0] ?? "").isEmpty } ?? true)
     }.map { "the PIN of driver \(name) will be logged: \($0.words)" }
   }
 }

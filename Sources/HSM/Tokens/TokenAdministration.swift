@@ -36,6 +36,9 @@ public final class TokenAdministration: Sendable {
     return driver.deadlines.hanging(among: calls, at: monotonicNanoseconds(), pinPad: false)
   }
 
+  /// What is known of the driver beyond the standard.
+  public var profile: DriverProfile { driver.profile(of: host.info) }
+
   /// The driver's own token.
   public func driversToken() throws(HSMError) -> SlotListing {
     try listing(try driver.token.find(in: module, driver: driver).0, isDriversToken: true)
@@ -159,7 +162,7 @@ public final class TokenAdministration: Sendable {
     try asking("token \(label) refused the login of \(role.words)") { (_) throws(CryptokiError) in
       switch role {
       case .securityOfficer: try session.login(.CKU_SO, pin: pin)
-      case .user: try session.login(as: driver.login, driver.profile(of: host.info).login, pin: pin)
+      case .user: try session.login(as: driver.login, profile.login, pin: pin)
       }
     }
     try asking("token \(label) did not take the new PIN") { (_) throws(CryptokiError) in

@@ -15,6 +15,7 @@ extension KeyStore {
     } catch {
       throw KeyStoreError(error)
     }
+    try refuseIfRefuted(export, on: connection)
     var target = "\(export.kind.name) pair, driver \(connection.driver.name)"
     if let token = connection.status.token { target += ", token \(token.label), serial \(token.serial)" }
     return try store.audited("export-pair", target, to: Name.printable(destination), reason: reason) {

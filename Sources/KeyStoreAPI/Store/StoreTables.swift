@@ -155,4 +155,28 @@ enum StoreTables {
     ) STRICT, WITHOUT ROWID;
 
     """
+
+  /// Version 5: what drivers were shown to be able to do; one trial for each driver.
+  static let trials = """
+    CREATE TABLE trial (
+      driver TEXT NOT NULL,
+      place INTEGER NOT NULL,
+      module TEXT NOT NULL,
+      module_version TEXT NOT NULL,
+      label TEXT NOT NULL,
+      serial TEXT NOT NULL,
+      manufacturer TEXT NOT NULL,
+      model TEXT NOT NULL,
+      firmware TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      use_case TEXT NOT NULL,
+      step TEXT NOT NULL,
+      mechanism TEXT NOT NULL,
+      result TEXT NOT NULL,
+      return_name TEXT,
+      detail TEXT NOT NULL,
+      PRIMARY KEY (driver, place)
+    ) STRICT, WITHOUT ROWID;
+
+    """
 }

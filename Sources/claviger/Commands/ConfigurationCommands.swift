@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import HSM
+import KeyStoreAPI
 import Settings
 
 struct ConfigCommand: ParsableCommand {
@@ -44,7 +45,7 @@ struct ConfigCommand: ParsableCommand {
 
 struct DriversCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "drivers", abstract: "The configured drivers.", subcommands: [List.self])
+    commandName: "drivers", abstract: "The configured drivers.", subcommands: [List.self, DriversTrialCommand.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the configured drivers; none is connected.")
@@ -54,17 +55,22 @@ struct DriversCommand: ParsableCommand {
       let invocation = try Invocation(options)
       let configuration = try invocation.configuration()
       let drivers = try invocation.drivers(of: configuration)
+      let store = try invocation.openStore(configuration)
+      // A store that cannot be read has its own command; the drivers are listed all the same.
+      let trials = drivers.map { try? store.lastTrial(of: $0.name) }
       if options.json {
-        let rows = drivers.map { JSONValue.driver($0, invocation.variables(of: $0, in: configuration)) }
+        let rows = zip(drivers, trials).map {
+          JSONValue.driver($0, invocation.variables(of: $0, in: configuration), $1)
+        }
         invocation.streams.print(JSONValue.array(rows).text + "\n")
         return
       }
-      var table = TextTable(["NAME", "MODULE", "TOKEN", "USE CASES", "PIN", "PROFILE", "ENVIRONMENT"])
-      for driver in drivers {
+      var table = TextTable(["NAME", "MODULE", "TOKEN", "USE CASES", "PIN", "PROFILE", "TRIAL", "ENVIRONMENT"])
+      for (driver, trial) in zip(drivers, trials) {
         table.add([
           driver.name, driver.modulePath, driver.token.uri,
           UseCase.allCases.filter(driver.useCases.contains).map(\.rawValue).joined(separator: ","), driver.pin.word,
-          driver.profileWords,
+          driver.profileWords, trial?.words ?? "not tried",
           invocation.variables(of: driver, in: configuration).map(\.words).joined(separator: " "),
         ])
       }
@@ -97,8 +103,19 @@ struct ThemesCommand: ParsableCommand {
 }
 
 extension JSONValue {
-  static func driver(_ driver: DriverConfiguration, _ variables: [DriverVariable]) -> JSONValue {
+  static func driver(
+    _ driver: DriverConfiguration, _ variables: [DriverVariable], _ trial: TrialReport? = nil
+  ) -> JSONValue {
     .object([
+      (
+        "trial",
+        trial.map { trial in
+          .object([
+            ("at", time(trial.at)), ("passed", .integer(UInt64(trial.rows.count { $0.result == .passed }))),
+            ("tried", .integer(UInt64(trial.rows.count { $0.result != .notTried }))),
+          ])
+        } ?? .null
+      ),
       ("name", .string(driver.name)), ("module", .string(driver.modulePath)), ("token", .string(driver.token.uri)),
       ("useCases", .strings(UseCase.allCases.filter(driver.useCases.contains).map(\.rawValue))),
       ("pin", .string(driver.pin.word)), ("profile", .string(driver.profile)),

@@ -32,7 +32,11 @@ extension Connection {
 
   private func typedPIN(_ invocation: Invocation) throws -> SecretBytes {
     let question = "PIN of token \(status.token?.label ?? "") (driver \(driver.name)): "
-    let pin = asking.withLock { _ in invocation.options.noInput ? nil : PINPrompt.read(question) }
+    let pin = asking.withLock { _ -> SecretBytes? in
+      guard !invocation.options.noInput else { return nil }
+      if let rule = profile.userPIN { invocation.streams.message(rule.words) }
+      return PINPrompt.read(question)
+    }
     guard let pin else {
       throw CommandFailure(
         4, "driver \(driver.name) needs a login, and nobody typed a PIN",

@@ -52,13 +52,14 @@ struct MechanismsCommand: ParsableCommand {
       let outcomes = work.onEachDriver(login: .none) { try $0.listMechanisms() }
       // A driver that failed has no rows; its failure is reported beside them.
       let mechanisms = outcomes.flatMap { (try? $0.result.get()) ?? [] }
-      var table = TextTable(["DRIVER", "MECHANISM", "VALUE", "KEYS", "FLAGS"])
+      var table = TextTable(["DRIVER", "MECHANISM", "VALUE", "KEY TYPE", "SIZES", "REQUIRED", "FLAGS"])
       for mechanism in mechanisms {
         let info = mechanism.info
         table.add([
           mechanism.driver, mechanism.type.name, "0x" + String(mechanism.type.rawValue, radix: 16),
+          mechanism.type.keyType?.name ?? "",
           info.maximumKeySize == 0 ? "" : "\(info.minimumKeySize)-\(info.maximumKeySize)",
-          info.flags.names.joined(separator: " "),
+          mechanism.type.isRequired ? "yes" : "", info.flags.names.joined(separator: " "),
         ])
       }
       work.show(outcomes, .array(mechanisms.map(JSONValue.mechanism)), table)

@@ -86,6 +86,13 @@ struct KeyRecord: Sendable {
   var scopes: [Scope] { dependents.flatMap(\.scopes) }
   var protects: Int { dependents.reduce(0) { $0 + $1.secrets } }
 
+  /// The certificate that it is; only where all attributes were read.
+  private var certificate: CertificateSummary? { key.certificate(all) }
+
+  private var warnings: [String] {
+    key.warnings(today: KeyStore.today) + [certificate?.warning(today: KeyStore.today)].compactMap(\.self)
+  }
+
   /// Columns of a table of keys.
   static let headings = ["LABEL", "TYPE", "CLASS", "ID", "DRIVER", "DEFAULT FOR", "PROTECTS", "WARNINGS"]
 
@@ -93,7 +100,7 @@ struct KeyRecord: Sendable {
     [
       key.labelText, key.typeWords, className, hexadecimal(key.id), key.driver,
       scopes.map(\.description).joined(separator: ", "), protects == 0 ? "" : "\(protects)",
-      key.warnings(today: KeyStore.today).joined(separator: "; "),
+      warnings.joined(separator: "; "),
     ]
   }
 
@@ -107,7 +114,16 @@ struct KeyRecord: Sendable {
       ("checkValue", .optional(checkValue.map { hexadecimal($0) })),
       ("fingerprint", .optional(fingerprint.map { hexadecimal($0) })),
       ("defaultFor", .array(scopes.map(JSONValue.scope))), ("protects", .integer(UInt64(protects))),
-      ("warnings", .strings(key.warnings(today: KeyStore.today))),
+      ("warnings", .strings(warnings)),
+      (
+        "certificate",
+        certificate.map { certificate in
+          .object([
+            ("subject", .string(certificate.subject)), ("issuer", .string(certificate.issuer)),
+            ("notBefore", .string(certificate.start.description)), ("notAfter", .string(certificate.end.description)),
+          ])
+        } ?? .null
+      ),
     ])
   }
 
@@ -141,7 +157,12 @@ struct KeyRecord: Sendable {
     if let checkValue { table.add(["CHECK VALUE", hexadecimal(checkValue)]) }
     if !scopes.isEmpty { table.add(["DEFAULT FOR", scopes.map(\.description).joined(separator: ", ")]) }
     if protects > 0 { table.add(["PROTECTS", "\(protects) secret\(protects == 1 ? "" : "s")"]) }
-    for warning in key.warnings(today: KeyStore.today) { table.add(["WARNING", warning]) }
+    if let certificate {
+      table.add(["SUBJECT", certificate.subject])
+      table.add(["ISSUER", certificate.issuer])
+      table.add(["VALID", "\(certificate.start) to \(certificate.end)"])
+    }
+    for warning in warnings { table.add(["WARNING", warning]) }
     for entry in (all ?? key.attributes).entries where entry.reading != .absent {
       table.add([entry.type.name, entry.reading.shown(as: entry.type)])
     }

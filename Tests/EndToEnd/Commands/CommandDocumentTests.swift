@@ -81,8 +81,7 @@ import Testing
       #expect(
         row.names == [
           "uri", "driver", "token", "class", "keyType", "label", "id", "size", "attributes", "checkValue",
-          "fingerprint",
-          "defaultFor", "protects", "warnings",
+          "fingerprint", "defaultFor", "protects", "warnings", "certificate",
         ])
     }
     let key = try #require(rows.first { $0.text("label") == "kek-2026" })

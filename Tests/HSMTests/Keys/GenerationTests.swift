@@ -145,6 +145,19 @@ import TokenSupport
     #expect(test.steps.map(\.result) == [.failed])
   }
 
+  @Test func `the longest modulus is measured in a list, where other attributes are missing`() throws {
+    let token = try TestToken()
+    try token.withSession { session in
+      _ = try session.createObject([
+        .CKA_CLASS: .objectClass(.CKO_PUBLIC_KEY), .CKA_KEY_TYPE: .keyType(.CKK_RSA), .CKA_TOKEN: true,
+        .CKA_MODULUS: .bytes([UInt8](repeating: 0xC5, count: 2048)), .CKA_PUBLIC_EXPONENT: .bytes([1, 0, 1]),
+      ])
+    }
+    let connection = try connected(token)
+    defer { connection.disconnect() }
+    #expect(try connection.listObjects().map(\.bits) == [16384])
+  }
+
   @Test func `both halves of a pair go, and nothing else`() throws {
     let token = try TestToken()
     try token.makeKey("bystander", id: [1])

@@ -4,30 +4,19 @@ public import HSM
 import Support
 
 /// A SoftHSM token behind p11-kit's server: each client's calls go to a worker process that can be stopped or killed.
-public final class RemoteToken: @unchecked Sendable {
-  // One test at a time uses it.
+public final class RemoteToken: Sendable {
   private let token: TestToken
   private let client: PrivateLibrary
-  private var server: Process?
-
-  private static let clients = [
-    "/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so", "/usr/lib/aarch64-linux-gnu/pkcs11/p11-kit-client.so",
-  ]
+  private let server: RemoteServer
 
   public init() throws {
     // A client that writes to a server which has died must not end the tests.
     signal(SIGPIPE, SIG_IGN)
     token = try TestToken()
-    guard let client = Self.clients.first(where: FileManager.default.fileExists(atPath:)) else {
-      throw SupportError("p11-kit-client.so is not installed: apt-get install p11-kit-modules")
-    }
-    self.client = try PrivateLibrary(of: client, .server)
-    try start()
+    client = try PrivateLibrary(of: RemoteServer.clientPath, .server)
+    server = try RemoteServer(
+      socket: client.file.path, provider: token.modulePath, environment: token.environment)
   }
-
-  deinit { try? stop() }
-
-  private var socket: String { client.file.path }
 
   /// The client's library.
   public var modulePath: String { client.path }
@@ -44,54 +33,13 @@ public final class RemoteToken: @unchecked Sendable {
     return driver
   }
 
-  public func start() throws {
-    try? FileManager.default.removeItem(atPath: socket)
-    let server = Process()
-    server.executableURL = URL(fileURLWithPath: "/usr/bin/p11-kit")
-    server.arguments = ["server", "-f", "-n", socket, "--provider", token.modulePath, "pkcs11:"]
-    server.environment = token.environment
-    server.standardOutput = FileHandle.nullDevice
-    server.standardError = FileHandle.nullDevice
-    try server.run()
-    self.server = server
-    try waitUntil { try isListening }
-  }
-
-  /// Whether clients are taken: the socket's file is there a moment before. To connect would start a worker.
-  private var isListening: Bool {
-    get throws {
-      let sockets = try kernelFile("/proc/net/unix")
-      return sockets.split(separator: "\n").contains { line in
-        let fields = line.split(separator: " ")
-        return fields.count == 8 && fields[3] == "00010000" && fields[7] == socket
-      }
-    }
-  }
+  public func start() throws { try server.start() }
 
   /// Ends the server and its workers as a crash would.
-  public func stop() throws {
-    guard let server else { return }
-    let workers = try workers
-    kill(server.processIdentifier, SIGKILL)
-    for worker in workers { kill(worker, SIGKILL) }
-    self.server = nil
-  }
+  public func stop() throws { try server.stop() }
 
-  public func signalWorkers(_ signal: Int32) throws {
-    let workers = try workers
-    guard !workers.isEmpty else { throw SupportError("the server has no worker") }
-    for worker in workers { kill(worker, signal) }
-  }
+  public func signalWorkers(_ signal: Int32) throws { try server.signalWorkers(signal) }
 
   /// Uses the token past the server, before a client has connected to it.
   public func withSession<Result>(_ body: (Session) throws -> Result) throws -> Result { try token.withSession(body) }
-
-  private var workers: [pid_t] {
-    get throws {
-      guard let server else { return [] }
-      let children = try String(
-        contentsOfFile: "/proc/\(server.processIdentifier)/task/\(server.processIdentifier)/children", encoding: .utf8)
-      return children.split(separator: " ").compactMap { pid_t($0) }
-    }
-  }
 }

@@ -61,8 +61,16 @@ struct KeypairGenerateCommand: ParsableCommand {
       }
       let passphrase = try passphrase(invocation)
       let (keyStore, reason) = (work.installation.keyStore, invocation.options.reason)
+      let tries = work.installation.configuration.trials == .startup
       let outcomes = work.onEachDriver(login: .required) { connection in
-        try keyStore.export(export, on: connection, to: out, reason: reason) { (pair) throws(HSMError) in
+        if tries {
+          _ = try keyStore.trialIfNew(
+            on: connection, reason: reason,
+            report: { rows in
+              for row in rows { invocation.streams.message("claviger: first use of \(row.words)") }
+            })
+        }
+        return try keyStore.export(export, on: connection, to: out, reason: reason) { (pair) throws(HSMError) in
           try Self.write(pair, out, publicOut, passphrase, format, force)
         }
       }

@@ -120,6 +120,7 @@ final class TokenWork: Sendable {
     _ body: (borrowing SecretBytes) throws -> SlotListing
   ) throws -> SlotListing {
     guard let token = slot.token.map(TokenIdentity.init) else { return try body(try pin.read(invocation, reader)) }
+    if case .typed = pin { tellTries(of: user == UserType.CKU_SO.name ? .securityOfficer : .user) }
     guard let source = try pin.identity(reader) else {
       let result = try body(try pin.read(invocation, reader))
       pinGuard.acceptTyped(driver, token, user)
@@ -138,6 +139,13 @@ final class TokenWork: Sendable {
       if let cause = error.cause, cause.isRefusalOfPIN { outcome = .refused(cause) }
       throw error
     }
+  }
+
+  /// How many tries there are and what follows the last, as the driver's profile knows, before a PIN is asked.
+  private func tellTries(of role: PINRole) {
+    let profile = administration.profile
+    guard let rule = role == .user ? profile.userPIN : profile.soPIN, !invocation.options.noInput else { return }
+    invocation.streams.message(rule.words)
   }
 
   /// Whether the last try before the token locks is meant; a person confirms it by typing the token's label.

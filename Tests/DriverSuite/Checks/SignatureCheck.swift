@@ -1,0 +1,66 @@
+import Cryptoki
+import HSM
+
+/// Signatures of one mechanism: made on the token and verified outside, made outside and verified on the token, and
+/// refused where data, key or parameter are others.
+struct SignatureCheck: Sendable {
+  let mechanism: Mechanism
+  let scheme: OutsideScheme
+  /// What the same signature must not pass for.
+  var wrongMechanism: Mechanism?
+  /// The data that are signed, for a pair of a shape.
+  var data: @Sendable (KeyShape) -> [UInt8] = { _ in Array("the quick brown fox".utf8) }
+  /// What OpenSSL is given for these data, where it lacks a digest that the token has.
+  var outsideData: [UInt8]?
+
+  func run(_ shapes: [KeyShape], on desk: Desk) throws {
+    try desk.requireOffer(mechanism.type, [.CKF_SIGN, .CKF_VERIFY])
+    for shape in shapes { try agree(shape, desk) }
+    for shape in shapes { try refuse(shape, desk) }
+  }
+
+  private func agree(_ shape: KeyShape, _ desk: Desk) throws {
+    let session = try desk.session
+    let (pair, outsider) = (try desk.pair(shape), try desk.outsider(shape))
+    let data = data(shape)
+    let outsideData = outsideData ?? data
+    let signature = try session.sign(data, pair.privateKey, mechanism)
+    try require(signature.count == shape.signatureLength, "\(shape.name): a signature of \(signature.count) bytes")
+    try require(
+      try pair.outside.verify(signature, over: outsideData, scheme), "\(shape.name): OpenSSL does not verify it")
+    try require(
+      try session.verify(signature, over: data, pair.publicKey, mechanism),
+      "\(shape.name): the token does not verify it")
+    let foreign = try outsider.sign(outsideData, scheme)
+    let imported = try session.createObject(outsider.publicTemplate())
+    try require(
+      try session.verify(foreign, over: data, imported, mechanism), "\(shape.name): OpenSSL's is not verified")
+  }
+
+  private func refuse(_ shape: KeyShape, _ desk: Desk) throws {
+    let session = try desk.session
+    let pair = try desk.pair(shape)
+    let data = data(shape)
+    var otherData = data
+    otherData[otherData.count - 1] ^= 1
+    let signature = try session.sign(data, pair.privateKey, mechanism)
+    try require(
+      !(try session.verify(signature, over: otherData, pair.publicKey, mechanism)),
+      "\(shape.name): other data are verified")
+    let imported = try session.createObject(try desk.outsider(shape).publicTemplate())
+    try require(
+      isRefused { try session.verify(signature, over: data, imported, mechanism) },
+      "\(shape.name): another key verifies it")
+    if let wrongMechanism {
+      try require(
+        isRefused { try session.verify(signature, over: data, pair.publicKey, wrongMechanism) },
+        "\(shape.name): another parameter verifies it")
+    }
+  }
+
+  /// Whether a signature is not valid, or not even looked at.
+  private func isRefused(_ verification: () throws -> Bool) -> Bool {
+    // Some drivers answer CKR_SIGNATURE_INVALID, some that the arguments cannot be meant: either way it is no signature.
+    (try? verification()) != true
+  }
+}
