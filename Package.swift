@@ -20,7 +20,7 @@ let package = Package(
   products: [
     .executable(name: "claviger", targets: ["claviger"]),
     .library(name: "Cryptoki", targets: ["Cryptoki"]),
-    .library(name: "KeyStoreAPI", targets: ["KeyStoreAPI"]),
+    .library(name: "KeyStoreAPI", targets: ["KeyStoreAPI", "HSM", "SecretMemory"]),
     .library(name: "claviger-rehearsal", type: .dynamic, targets: ["RehearsalModule"]),
   ],
   dependencies: [
@@ -61,6 +61,10 @@ let package = Package(
         "Console", "Curses", "Model", "Settings", "KeyStoreAPI", "HSM", "Cryptoki", "SecretMemory", "COpenSSL",
         argumentParser,
       ],
+      swiftSettings: swiftSettings),
+
+    .executableTarget(
+      name: "ProtectAndOpen", dependencies: ["KeyStoreAPI", "HSM", "SecretMemory"], path: "Examples/ProtectAndOpen",
       swiftSettings: swiftSettings),
 
     .target(
@@ -105,7 +109,7 @@ let package = Package(
       name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEnd", dependencies: ["claviger", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
+      name: "EndToEnd", dependencies: ["claviger", "ProtectAndOpen", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -74,7 +74,14 @@ extension KeyStore {
           result: .renamed, key: renamed, detail: "its label is now \(renamed.printableLabel)")
       }
     }
-    if let obstacle { return ReferenceCheck(result: .unable, key: nil, detail: obstacle) }
+    if let obstacle {
+      // Of several that have the name, one that cannot be tried may be the one that was meant.
+      return named.count > 1
+        ? ReferenceCheck(
+          result: .ambiguous, key: nil,
+          detail: "\(named.count) keys have this label, and not all can be tried: \(obstacle)")
+        : ReferenceCheck(result: .unable, key: nil, detail: obstacle)
+    }
     if named.isEmpty { return ReferenceCheck(result: .missing, key: nil, detail: "no key has this label or id") }
     return ReferenceCheck(
       result: .wrongKey, key: nil,

@@ -105,7 +105,7 @@ extension KeyStore {
       remedy: "restore the token's backup; `claviger defaults check` tries every default")
   }
 
-  private func find(_ identity: KeyIdentity, on connection: Connection) throws(HSMError) -> HeldKey? {
+  func find(_ identity: KeyIdentity, on connection: Connection) throws(HSMError) -> HeldKey? {
     let base: Template = [.CKA_CLASS: .objectClass(.CKO_SECRET_KEY), .CKA_KEY_TYPE: .number(identity.keyType)]
     var templates = [base, base]
     templates[0][.CKA_LABEL] = .bytes(identity.label)

@@ -13,6 +13,9 @@ public enum Event: Sendable, Hashable, Codable {
   case key(KeyReport)
   case defaults(PolicyOverview)
   case preview(ChangePreview)
+  case secrets(SecretReport)
+  /// A page of the audit log, the newest entry first.
+  case audit([AuditEvent], before: Int64?, count: Int)
   /// The driver's trial as it is kept, or as far as it has come.
   case trial(driver: String, TrialReport?, isRunning: Bool)
   /// Calls that ended since the last such event, and those that run.

@@ -14,6 +14,9 @@ public final class Model: Sendable {
   public let installation: Installation
   /// Where the PIN lies that is being typed; a `login` request takes it out.
   public let typedPIN = SecretBox()
+  /// Where a secret lies that a person asked to see.
+  public let revealed = SecretBox()
+  private let stopsReprotection = Atomic<Bool>(false)
   private let tokenPINs = TokenPINs()
   private let tokenProcess: TokenProcess
   private let isReadOnly: Bool
@@ -23,6 +26,8 @@ public final class Model: Sendable {
   /// For what needs the store alone.
   private let storeQueue = DispatchQueue(label: "store")
   /// For what may touch every driver: one that hangs keeps neither a driver's own queue nor the store's.
+  /// For what opens and encrypts secrets.
+  private let secretQueue = DispatchQueue(label: "secrets")
   private let checkQueue = DispatchQueue(label: "checks")
   /// Waits for the processes that do tasks on tokens.
   private let taskQueue = DispatchQueue(label: "tasks on tokens", attributes: .concurrent)
@@ -91,6 +96,12 @@ public final class Model: Sendable {
       }
       return
     }
+    if case .secret(let task) = request {
+      if task == .reprotect { stopsReprotection.store(false, ordering: .relaxed) }
+      let queue = task.needsKey ? secretQueue : storeQueue
+      queue.async { @Sendable [self] in answer(outcome { () throws(Failure) in try perform(task) }) }
+      return
+    }
     if let driver = request.driver {
       guard let connection = installation.connection(named: driver), let queue = queues[driver] else {
         answer(.failed(Failure(message: "there is no driver \(driver)")))
@@ -131,6 +142,11 @@ public final class Model: Sendable {
   public func keepTypedPIN(as field: TokenPINField) {
     if let pin = typedPIN.take() { tokenPINs.keep(pin, as: field) }
   }
+
+  /// Ends a re-protection after the batch that it is at.
+  public func stopReprotection() { stopsReprotection.store(true, ordering: .relaxed) }
+
+  var isStopping: Bool { stopsReprotection.load(ordering: .relaxed) }
 
   /// Wipes every PIN that was typed and not used.
   public func forgetTypedPINs() {
@@ -188,20 +204,24 @@ public final class Model: Sendable {
           if error.code != .moduleUnusable { connection.keepTrying(after: error) }
           throw error
         }
-      case .disconnect: connection.disconnect()
+      case .disconnect:
+        connection.disconnect()
+        installation.keyStore.forgetKeys(of: connection.driver.name)
       case .login(_, let finalTry):
         guard let pin = typedPIN.take() else {
           throw HSMError(.pinUnavailable, "no PIN was given", remedy: "type it again")
         }
         try connection.login(pin: pin, finalTry: finalTry)
       case .loginAtPINPad: try connection.loginAtPINPad()
-      case .logout: try connection.logout()
+      case .logout:
+        installation.keyStore.forgetKeys(of: connection.driver.name)
+        try connection.logout()
       case .listSlots(let driver): report(.slots(driver: driver, try connection.listSlots()))
       case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
       case .key, .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls,
-        .tokenTask, .loadTrial, .runTrial, .cancelTrial:
+        .tokenTask, .secret, .listAudit, .loadTrial, .runTrial, .cancelTrial:
         break
       }
     } catch {
@@ -255,6 +275,10 @@ public final class Model: Sendable {
       case .loadDefaults: break
       case .followCalls(let follows):
         callFollower.follow(follows)
+        return
+      case .listAudit(let before, let count):
+        let events = try store.listEvents(last: count, before: before ?? .max)
+        deliver(.audit(events.reversed(), before: before, count: count))
         return
       case .previewDefault(let scope, .none):
         deliver(.preview(ChangePreview(scope: scope, key: nil, moves: try store.moves(set: scope, to: nil))))
@@ -343,6 +367,8 @@ public final class Model: Sendable {
       timers = []
     }
     callFollower.follow(false)
+    stopReprotection()
+    revealed.wipe()
     forgetTypedPINs()
     let group = DispatchGroup()
     for connection in installation.connections {

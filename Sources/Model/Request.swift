@@ -33,6 +33,14 @@ public enum Request: Sendable, Hashable, Codable {
   /// Does a task on a token in a process of its own, with the PINs that lie in the model's boxes.
   case tokenTask(TokenTask)
 
+  /// What was asked about secrets.
+  case secret(SecretTask)
+  /// So many entries of the audit log, the newest first, of those before an entry.
+  case listAudit(before: Int64?, count: Int)
+
+  /// Entries on one page of the audit log.
+  public static let auditPage = 200
+
   /// The driver whose queue does the work; nil for what needs only the store, or every driver.
   public var driver: String? {
     switch self {
@@ -42,7 +50,8 @@ public enum Request: Sendable, Hashable, Codable {
       driver
     case .key(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask: nil
+    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask, .secret, .listAudit:
+      nil
     }
   }
 
@@ -50,6 +59,7 @@ public enum Request: Sendable, Hashable, Codable {
   public var changes: Bool {
     switch self {
     case .key(let task): task.changes
+    case .secret(let task): task.changes
     case .setDefaultKey, .clearDefault, .tokenTask, .runTrial: true
     default: false
     }

@@ -127,6 +127,13 @@ struct StoreProcessesTests {
     try expect(within: .seconds(3)) { try store.listTypes().contains { $0.secrets == 100_000 } }
     try expect(within: .seconds(3)) { try store.moves(set: .global, to: key("k")).secrets == 100_000 }
     try expect(within: .seconds(1)) { try store.resolve(type: "password", policy: one).chain.count == 6 }
+    try expect(within: .seconds(1)) { try store.listSecrets(count: 200).count == 200 }
+    try expect(within: .seconds(1)) { try store.countSecrets(SecretFilter(policy: one)) >= 9 }
+    try expect(within: .seconds(1)) {
+      try store.listSecrets(SecretFilter(type: "password", policy: one)).allSatisfy { $0.path.policy == one }
+    }
+    let last = try #require(try store.listSecrets(count: 200).last)
+    try expect(within: .seconds(1)) { try store.listSecrets(after: last, count: 200).count == 200 }
   }
 
   private func expect(within limit: Duration, _ isTrue: () throws -> Bool, at place: SourceLocation = #_sourceLocation)

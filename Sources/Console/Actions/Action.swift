@@ -3,12 +3,14 @@ public import Curses
 /// Something a person can do in the console. One row each: help, footer, palette, key configuration and docs/keys.md are
 /// made from here.
 public enum Action: String, CaseIterable, Sendable, Hashable {
-  case showStatus, showTokens, showKeys, showDefaults, showTrials, showCalls, nextScreen, previousScreen
+  case showStatus, showTokens, showKeys, showDefaults, showSecrets, showTrials, showCalls, showAudit, nextScreen,
+    previousScreen
   case up, down, pageUp, pageDown, first, last, open, back
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
   case setDefault, clearDefault, overrideType, explain, verify, hold, tryDriver, tryEverything, cancelTrial
   case generateKey, deleteKey, testKey, renameKey, setAttribute, mark
+  case putSecret, moveSecret, deleteSecret, revealSecret, reprotect
   case initToken, initPIN, changePIN, changeSOPIN, unlock
 
   /// What an action needs before it can be done.
@@ -31,8 +33,10 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .showTokens: Self.row("tokens", [.character("2")], "slots, tokens and their mechanisms")
     case .showKeys: Self.row("keys", [.character("3")], "the objects on the tokens")
     case .showDefaults: Self.row("defaults", [.character("4")], "which key protects what")
+    case .showSecrets: Self.row("secrets", [.character("5")], "the secrets at rest")
     case .showTrials: Self.row("trials", [.character("6")], "what drivers were shown to be able to do")
     case .showCalls: Self.row("calls", [.character("7")], "the calls that the modules get, live")
+    case .showAudit: Self.row("audit", [.character("8")], "what was done, by whom")
     case .nextScreen: Self.row("next-screen", [.tab], "next screen")
     case .previousScreen: Self.row("previous-screen", [.backTab], "previous screen")
     case .up: Self.row("up", [.up, .character("k")], "one row up")
@@ -91,6 +95,25 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
       Self.row(
         "unlock", [.character("u")], "give the user another PIN, as security officer", screens: [.tokens],
         changes: true, label: "unlock")
+    case .putSecret:
+      Self.row(
+        "put-secret", [.character("n")], "protect a file's content", screens: [.secrets], changes: true, label: "put")
+    case .moveSecret:
+      Self.row(
+        "move-secret", [.character("m")], "give the secret another name or policy", screens: [.secrets], changes: true,
+        label: "move")
+    case .deleteSecret:
+      Self.row(
+        "delete-secret", [.character("x")], "remove the secret for good", screens: [.secrets], changes: true,
+        label: "delete")
+    case .revealSecret:
+      Self.row(
+        "reveal-secret", [.character("v")], "show what the secret holds; audited", screens: [.secrets], changes: true,
+        label: "reveal")
+    case .reprotect:
+      Self.row(
+        "reprotect", [.character("p")], "bring secrets to their effective key; again: stop", screens: [.secrets],
+        changes: true, label: "re-protect")
     case .verify:
       Self.row(
         "verify", [.character("v")], "try every default against its cryptogram", screens: [.defaults], label: "verify")

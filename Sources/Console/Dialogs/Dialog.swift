@@ -24,6 +24,9 @@ enum Dialog: Sendable, Hashable {
   case keyTests(KeyTestsDialog)
   case token(TokenDialog)
   case quit(QuitDialog)
+  case secret(SecretDialog)
+  case reveal(RevealDialog)
+  case record(RecordDialog)
 }
 
 extension State {
@@ -39,6 +42,13 @@ extension State {
     case .arm(let arm): return handle(keystroke, in: arm)
     case .token(let token): return handle(keystroke, in: token)
     case .quit: return handleQuit(keystroke)
+    case .secret(let secret): return handle(keystroke, in: secret)
+    case .reveal: return closeReveal()
+    case .record(var record):
+      return scroll(keystroke, record.cursor, count: record.lines(width: size.width - 8).count) { cursor in
+        record.cursor = cursor
+        return .record(record)
+      }
     case .confirm(let confirm): return handle(keystroke, in: confirm)
     case .palette(let palette): return handle(keystroke, in: palette)
     case .picker(let picker): return handle(keystroke, in: picker)
@@ -113,6 +123,9 @@ extension State {
     case .arm(let arm): draw(arm, into: &frame)
     case .token(let token): draw(token, into: &frame)
     case .quit(let quit): draw(quit, into: &frame)
+    case .secret(let secret): draw(secret, into: &frame)
+    case .reveal(let reveal): draw(reveal, into: &frame)
+    case .record(let record): draw(record, into: &frame)
     case .confirm(let confirm): draw(confirm, into: &frame)
     case .palette(let palette): draw(palette, into: &frame)
     case .picker(let picker): draw(picker, into: &frame)

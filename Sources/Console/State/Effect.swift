@@ -12,4 +12,8 @@ public enum Effect: Sendable, Hashable {
   /// Draw every cell anew: another program wrote over the screen.
   case redraw
   case quit
+  /// Ends a re-protection after the batch that it is at.
+  case stopReprotection
+  /// Wipes the secret that was shown.
+  case forgetRevealed
 }

@@ -12,6 +12,10 @@ enum Intent: Sendable, Hashable {
   case deleteKey(KeyObject)
   case renameKey(KeyObject)
   case setAttribute(KeyObject)
+  case putSecret, reprotect
+  case moveSecret(Secret)
+  case deleteSecret(Secret)
+  case revealSecret(Secret)
   case token(Action, SlotListing)
 
   /// The driver whose name arms the console for this.
@@ -21,7 +25,7 @@ enum Intent: Sendable, Hashable {
       key.driver
     case .generateKey(let driver): driver
     case .token(_, let slot): slot.driver
-    case .clearDefault, .pickType: nil
+    case .clearDefault, .pickType, .putSecret, .reprotect, .moveSecret, .deleteSecret, .revealSecret: nil
     }
   }
 }
@@ -48,6 +52,13 @@ extension State {
       return send(.key(.weigh(key)))
     case .renameKey(let key): open(.keyChange(KeyChangeDialog(key: key, kind: .rename)))
     case .setAttribute(let key): open(.keyChange(KeyChangeDialog(key: key, kind: .attribute)))
+    case .putSecret: open(.secret(SecretDialog(.put)))
+    case .moveSecret(let secret): open(.secret(SecretDialog(.move(secret))))
+    case .deleteSecret(let secret): open(.secret(SecretDialog(.delete(secret))))
+    case .revealSecret(let secret): open(.secret(SecretDialog(.reveal(secret))))
+    case .reprotect:
+      open(.secret(SecretDialog(.reprotect(nil))))
+      return send(.secret(.plan))
     case .token(let action, let slot):
       open(.token(TokenDialog(action, slot)))
       return [.forgetPIN]

@@ -1,6 +1,6 @@
 /// The console's screens, in the order of their digits. A new screen is its file and a case here.
 public enum ScreenID: String, CaseIterable, Sendable, Hashable {
-  case status, tokens, keys, defaults, trials, calls
+  case status, tokens, keys, defaults, secrets, trials, calls, audit
 
   var screen: any Screen.Type {
     switch self {
@@ -8,8 +8,10 @@ public enum ScreenID: String, CaseIterable, Sendable, Hashable {
     case .tokens: TokensScreen.self
     case .keys: KeysScreen.self
     case .defaults: DefaultsScreen.self
+    case .secrets: SecretsScreen.self
     case .trials: TrialsScreen.self
     case .calls: CallsScreen.self
+    case .audit: AuditScreen.self
     }
   }
 
@@ -22,8 +24,10 @@ public enum ScreenID: String, CaseIterable, Sendable, Hashable {
     case .tokens: .showTokens
     case .keys: .showKeys
     case .defaults: .showDefaults
+    case .secrets: .showSecrets
     case .trials: .showTrials
     case .calls: .showCalls
+    case .audit: .showAudit
     }
   }
 }

@@ -40,6 +40,10 @@ extension State {
     case .defaults(let overview):
       self.overview = overview
       overviewFailure = nil
+      clampCursor()
+      return readStoreScreen()
+    case .secrets(let report): take(report)
+    case .audit(let page, let before, let count): audit.take(page, before: before, count: count)
     case .preview(let preview): take(preview)
     case .trial(let name, let report, let isRunning):
       update(name) {
@@ -114,6 +118,7 @@ extension State {
       notice = .good("default of \(scope) cleared")
     case .checkDefaults: reportChecks()
     case .key(let task): return succeeded(task)
+    case .secret(let task): return succeeded(task)
     case .tokenTask(let task): return finished(task)
     default: break
     }
@@ -166,6 +171,11 @@ extension State {
       default: notice = .failed(failure)
       }
     case .key(let task): failed(task, failure)
+    case .secret(let task): failed(task, failure)
+    case .listAudit:
+      audit.failure = failure
+      audit.isRead = true
+      if !audit.events.isEmpty { notice = .failed(failure) }
     case .connect, .retry:
       break  // The banner says it, for as long as it is so.
     case .clearDefault(let scope):
@@ -225,7 +235,7 @@ extension State {
   /// The time passed: countdowns go on, arming and idle logins end.
   public mutating func tick(at time: Date, statuses: [ConnectionStatus]) -> [Effect] {
     now = time
-    var effects: [Effect] = []
+    var effects = expireReveal()
     for status in statuses { effects += take(status) }
     if let until = armedUntil, until <= now {
       armedUntil = nil

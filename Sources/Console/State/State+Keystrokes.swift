@@ -16,7 +16,7 @@ extension State {
     notice = nil
     guard let action = keymap.action(for: keystroke, on: screen) else { return [] }
     if screen == .keys { followedKey = nil }
-    return perform(action)
+    return perform(action) + readOn()
   }
 
   /// Does an action, or says why it cannot be done now.
@@ -30,8 +30,10 @@ extension State {
     case .showTokens: return show(.tokens)
     case .showKeys: return show(.keys)
     case .showDefaults: return show(.defaults)
+    case .showSecrets: return show(.secrets)
     case .showTrials: return show(.trials)
     case .showCalls: return show(.calls)
+    case .showAudit: return show(.audit)
     case .nextScreen: return show(neighbour(1))
     case .previousScreen: return show(neighbour(-1))
     case .up: move(by: -1)
@@ -40,7 +42,9 @@ extension State {
     case .pageDown: move(by: visibleRows)
     case .first: move(by: -cursor.index)
     case .last: move(by: screen.screen.rowCount(self))
-    case .back: leaveFilter()
+    case .back:
+      leaveFilter()
+      return screen == .secrets ? listSecrets() : []
     case .filter: isFiltering = true
     case .refresh: return screen.screen.refresh(&self)
     case .palette: open(.palette(PaletteDialog()))
@@ -53,7 +57,9 @@ extension State {
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
       .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
-      .hold, .tryDriver, .tryEverything, .cancelTrial, .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
+      .hold, .tryDriver, .tryEverything, .cancelTrial, .putSecret, .moveSecret, .deleteSecret, .revealSecret,
+      .reprotect,
+      .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
       return screen.screen.perform(action, &self)
     }
     return []
@@ -93,7 +99,7 @@ extension State {
     var effects = previous == .calls ? send(.followCalls(false)) : []
     if screen == .calls { effects += send(.followCalls(true)) }
     if screen == .trials { effects += TrialsScreen.refresh(&self) }
-    return effects
+    return effects + readStoreScreen()
   }
 
   private func neighbour(_ step: Int) -> ScreenID {
@@ -138,7 +144,7 @@ extension State {
     switch keystroke {
     case .escape:
       leaveFilter()
-      return []
+      return screen == .secrets ? listSecrets() : []
     case .enter, .down, .up: isFiltering = false
     case .backspace: if text.isEmpty { isFiltering = false } else { text.removeLast() }
     case .control("u"): text = ""
@@ -147,7 +153,7 @@ extension State {
     default: break
     }
     setFilter(text)
-    return []
+    return screen == .secrets ? listSecrets() : []
   }
 
   private mutating func leaveFilter() {

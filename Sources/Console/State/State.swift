@@ -37,6 +37,8 @@ public struct State: Sendable {
   /// The key that the cursor stood on when its list was begun anew, until it is listed again.
   var followedKey: KeyObject?
   var calls = CallList()
+  var secrets = SecretList()
+  var audit = AuditTrail()
   var history: [StatusMoment] = []
   /// Whether a person asked for the check of the defaults that is under way; one that began by itself reports faults only.
   var isVerifying = false
@@ -70,7 +72,7 @@ public struct State: Sendable {
 
   /// Whether something on the screen changes by itself with time: a countdown, a live gauge.
   public var wantsTicks: Bool {
-    screen == .status || armedUntil != nil
+    screen == .status || armedUntil != nil || revealPlace != nil
       || drivers.contains { $0.status?.hangingCall != nil || $0.status?.nextAttemptAt != nil }
       || drivers.contains { $0.status?.isLoggedIn ?? false } || !pending.isEmpty
   }

@@ -19,6 +19,12 @@ public enum Reprotection {
     public let from: KeyIdentity
     public let to: KeyIdentity
     public let secrets: Int
+
+    public init(from: KeyIdentity, to: KeyIdentity, secrets: Int) {
+      self.from = from
+      self.to = to
+      self.secrets = secrets
+    }
   }
 
   /// What is to be done, found without changing anything.
@@ -29,6 +35,12 @@ public enum Reprotection {
     /// Secrets for which no key is effective.
     public let withoutKey: Int
 
+    public init(moves: [Move], named: Int, withoutKey: Int) {
+      self.moves = moves
+      self.named = named
+      self.withoutKey = withoutKey
+    }
+
     public var secrets: Int { moves.reduce(0) { $0 + $1.secrets } }
   }
 
@@ -37,6 +49,12 @@ public enum Reprotection {
     public let done: Int
     public let failed: Int
     public let total: Int
+
+    public init(done: Int, failed: Int, total: Int) {
+      self.done = done
+      self.failed = failed
+      self.total = total
+    }
   }
 
   /// Why secrets are still under a key that is not their effective one.

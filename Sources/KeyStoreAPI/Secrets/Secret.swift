@@ -20,4 +20,19 @@ public struct Secret: Sendable, Hashable, Codable {
   public let protectedAt: Date
   /// In bytes, as it was put.
   public let size: Int
+
+  public init(
+    id: [UInt8], path: SecretPath, type: String, key: KeyIdentity, named: Bool, revision: Int64, createdAt: Date,
+    protectedAt: Date, size: Int
+  ) {
+    self.id = id
+    self.path = path
+    self.type = type
+    self.key = key
+    self.named = named
+    self.revision = revision
+    self.createdAt = createdAt
+    self.protectedAt = protectedAt
+    self.size = size
+  }
 }

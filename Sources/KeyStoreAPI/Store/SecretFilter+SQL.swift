@@ -28,6 +28,10 @@ extension SecretFilter {
       sql.append("secret.fingerprint = ?")
       arguments += [Data(fingerprint)]
     }
+    if let keyLabel {
+      sql.append("secret.key_label = ?")
+      arguments += [Data(keyLabel)]
+    }
     if let text, !text.isEmpty {
       sql.append(#"secret.name LIKE ? ESCAPE '\'"#)
       let escaped = text.map { #"\%_"#.contains($0) ? "\\\($0)" : String($0) }.joined()

@@ -9,7 +9,10 @@ import Settings
 struct DefaultsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "defaults", abstract: "Choose which key protects what.",
-    subcommands: [List.self, DefaultsSetCommand.self, DefaultsClearCommand.self, Explain.self, Check.self])
+    subcommands: [
+      List.self, DefaultsSetCommand.self, DefaultsClearCommand.self, Explain.self, Check.self,
+      DefaultsRebindCommand.self,
+    ])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the defaults that are set.")

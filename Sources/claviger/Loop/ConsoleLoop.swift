@@ -55,7 +55,7 @@ struct ConsoleLoop {
 
   private mutating func run() -> Int32 {
     state.size = terminal.size
-    terminal.draw(state.frame())
+    draw()
     model.start()
     while end == nil {
       let ready = waitForInput(
@@ -70,9 +70,18 @@ struct ConsoleLoop {
         perform(state.tick(at: now, statuses: model.statuses))
       }
       if terminal.isDisconnected { end = end ?? 129 }
-      if end == nil { terminal.draw(state.frame()) }
+      if end == nil { draw() }
     }
     return end ?? 0
+  }
+
+  /// Draws the state, and over it the secret that a person asked to see: it comes into the picture here, and nowhere else.
+  private mutating func draw() {
+    var frame = state.frame()
+    if let place = state.revealPlace, let secret = model.revealed.copy() {
+      secret.withUnsafeBytes { SecretText($0).write(into: &frame, place) }
+    }
+    terminal.draw(frame)
   }
 
   private mutating func takeSignals() {
@@ -140,6 +149,8 @@ struct ConsoleLoop {
       case .copy(let text): _ = terminal.copyToClipboard(Array(text.utf8))
       case .redraw: terminal.redraw()
       case .quit: end = 0
+      case .stopReprotection: model.stopReprotection()
+      case .forgetRevealed: model.revealed.wipe()
       }
     }
   }

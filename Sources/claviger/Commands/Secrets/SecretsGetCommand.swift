@@ -47,17 +47,3 @@ struct SecretsGetCommand: ParsableCommand {
     }
   }
 }
-
-/// A secret as a person may look at it: printable text as it is, anything else as hexadecimal digits.
-struct SecretText {
-  let line: String
-
-  init(_ bytes: UnsafeRawBufferPointer) {
-    let text = String(validating: bytes, as: UTF8.self)
-    if let text, PlainText.safe(text.filter { $0 != "\n" }) == text.filter({ $0 != "\n" }) {
-      line = text.hasSuffix("\n") ? text : text + "\n"
-    } else {
-      line = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n"
-    }
-  }
-}
