@@ -9,7 +9,14 @@ final class DriverQueue: Sendable {
     var queue: DispatchQueue
     var era = 0
     var pending: [Request] = []
+    /// Queues that were left to a call that has not returned, each with its thread.
+    var abandoned = 0
+    /// Whether work was begun on the present queue and has not ended.
+    var isRunning = false
   }
+  /// So many threads are left to calls that hang; after that, requests are refused until one returns.
+  static let mostAbandoned = 8
+
   private let name: String
   private let line: Mutex<Line>
 
@@ -24,19 +31,37 @@ final class DriverQueue: Sendable {
   func submit(
     _ request: Request, then answer: @escaping @Sendable (Outcome) -> Void, work: @escaping @Sendable () -> Outcome
   ) {
-    let (queue, era) = line.withLock { line in
+    let place = line.withLock { line -> (DispatchQueue, Int)? in
+      guard line.abandoned < Self.mostAbandoned else { return nil }
       line.pending.append(request)
       return (line.queue, line.era)
     }
+    guard let (queue, era) = place else {
+      answer(
+        .failed(
+          Failure(
+            message: "\(Self.mostAbandoned) calls to driver \(name) hang: no more are begun",
+            remedy: "wait until they return, or quit and start again")))
+      return
+    }
     queue.async { @Sendable [self] in
-      guard isCurrent(era) else { return }
-      let outcome = work()
       let isWanted = line.withLock { line in
         guard line.era == era else { return false }
+        line.isRunning = true
+        return true
+      }
+      guard isWanted else { return }
+      let outcome = work()
+      let isInTime = line.withLock { line in
+        guard line.era == era else {
+          line.abandoned -= 1
+          return false
+        }
+        line.isRunning = false
         if let index = line.pending.firstIndex(of: request) { line.pending.remove(at: index) }
         return true
       }
-      if isWanted { answer(outcome) }
+      if isInTime { answer(outcome) }
     }
   }
 
@@ -51,6 +76,8 @@ final class DriverQueue: Sendable {
       guard !line.pending.isEmpty else { return [] }
       let waiting = line.pending
       line.era += 1
+      if line.isRunning { line.abandoned += 1 }
+      line.isRunning = false
       line.pending = []
       line.queue = DispatchQueue(label: "driver \(name), \(line.era)")
       return waiting

@@ -20,6 +20,8 @@ public enum Event: Sendable, Hashable, Codable {
   case trial(driver: String, TrialReport?, isRunning: Bool)
   /// Calls that ended since the last such event, and those that run.
   case calls(ended: [TracedCall], running: [TracedCall])
+  /// How the connections fared in earlier runs, oldest first.
+  case history([ConnectionEvent])
   /// What became of a request. Every request has exactly one.
   case outcome(Request, Outcome)
 }

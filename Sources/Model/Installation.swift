@@ -10,6 +10,8 @@ public struct Installation: Sendable {
   public let keyStore: KeyStore
   /// What all connections know of PINs that were refused.
   public let pinGuard: PINGuard
+  /// What became of the connections, kept in the store.
+  public let history: ConnectionHistory
   /// The calls of this process.
   public let trace: CallTrace
 
@@ -29,6 +31,8 @@ public struct Installation: Sendable {
     let modules = LoadedModules(trace: trace)
     let pinGuard = PINGuard(store: store, logins: logins, pinReader: pinReader)
     self.pinGuard = pinGuard
+    let history = ConnectionHistory(store: store)
+    self.history = history
     connections = (drivers ?? configuration.drivers).map { driver in
       Connection(
         driver: driver, modules: modules,
@@ -38,7 +42,11 @@ public struct Installation: Sendable {
           } catch {
             throw HSMError(.pinUnavailable, error.message, remedy: error.remedy)
           }
-        }, pinGuard: pinGuard, onChange: onChange)
+        }, pinGuard: pinGuard,
+        onChange: { status in
+          history.note(status)
+          onChange(status)
+        })
     }
     keyStore = KeyStore(
       store: store, connections: connections, protectsAfterEndDate: configuration.afterEndDate == .warn)

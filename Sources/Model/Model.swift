@@ -66,10 +66,18 @@ public final class Model: Sendable {
       }
     }
     installation.keyStore.trackDefaults()
+    storeQueue.async { @Sendable [installation, deliver, isReadOnly] in
+      let earlier = installation.history.last(Self.shownEvents)
+      if !earlier.isEmpty { deliver(.history(earlier)) }
+      if !isReadOnly { installation.history.begin() }
+    }
     submit(.loadDefaults)
     for connection in installation.connections { connection.whileCallsRun { [weak self] in self?.watchDrivers() } }
     watch(every: 1, on: storeQueue) { [weak self] in self?.noticeChangesOfOthers() }
   }
+
+  /// As many events of earlier runs as the Status screen has room for.
+  private static let shownEvents = 100
 
   /// Takes a request; its outcome comes as an event.
   public func submit(_ request: Request) {

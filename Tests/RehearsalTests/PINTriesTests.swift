@@ -7,7 +7,7 @@ import Testing
 import TokenSupport
 
 /// How often a PIN reaches the token: counted behind the module, whatever the program says of itself.
-@Suite(.oneDriverAtATime, .timeLimit(.minutes(5))) struct PINTriesTests {
+@Suite(.oneDriverAtATime) struct PINTriesTests {
   private let rehearsal: Rehearsal
   private let folder: TemporaryDirectory
 

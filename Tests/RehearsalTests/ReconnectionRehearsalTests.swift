@@ -6,7 +6,7 @@ import Testing
 import TokenSupport
 
 /// Every class of return code at every step of a reconnection, and a hang there.
-@Suite(.oneDriverAtATime, .timeLimit(.minutes(3))) struct ReconnectionRehearsalTests {
+@Suite(.oneDriverAtATime) struct ReconnectionRehearsalTests {
   /// What a reconnection calls, in its order.
   private static let steps: [CryptokiFunction] = [
     .C_Finalize, .C_Initialize, .C_GetInfo, .C_GetSlotList, .C_GetTokenInfo, .C_OpenSession, .C_GetSessionInfo,

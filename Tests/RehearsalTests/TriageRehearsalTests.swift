@@ -7,7 +7,7 @@ import TokenSupport
 
 /// Every class of return code in every function of daily work: the call and the connection end where the table of
 /// return codes says, and in time.
-@Suite(.oneDriverAtATime, .timeLimit(.minutes(3))) struct TriageRehearsalTests {
+@Suite(.oneDriverAtATime) struct TriageRehearsalTests {
   /// What daily work calls; each fails once.
   private static let functions: [CryptokiFunction] = [
     .C_OpenSession, .C_FindObjectsInit, .C_FindObjects, .C_EncryptInit, .C_Encrypt, .C_DecryptInit, .C_Decrypt,

@@ -50,41 +50,15 @@ enum StatusScreen: Screen {
       ], role: .text, cellRoles: [1: role])
   }
 
-  /// Draws what is known of the driver under the cursor; answers the rows that it took.
+  /// Draws what is known of the driver under the cursor; answers the rows that it took. The history keeps a few rows.
   private static func drawDetails(_ driver: DriverView, _ state: State, into frame: inout Frame, _ area: Area) -> Int {
-    guard let status = driver.status else { return 0 }
-    var lines: [(String, String, Role)] = [
-      ("module", status.module.path, .text),
-      ("library", library(status.module), .text),
-      ("profile", ([status.profile] + status.variables).joined(separator: " · "), .text),
-      ("locking", status.locking?.words ?? "not initialised", .text),
-      (
-        "login", status.isLoggedIn ? "user" : status.loginRequired ? "nobody: public objects only" : "not needed", .text
-      ),
-      (
-        "use cases",
-        status.useCases.isEmpty ? "browsing only" : status.useCases.map(\.rawValue).joined(separator: ", "), .text
-      ),
-      (
-        "sessions", "\(status.openSessions) open, " + (status.sessionLimit.map { "at most \($0)" } ?? "no limit told"),
-        .text
-      ),
-      ("calls", "\(status.calls), generation \(status.generation)", .text),
-    ]
-    if driver.latencies.count > 1 { lines.append(("latency", sparkline(driver.latencies), .text)) }
-    if !status.pinFlags.isEmpty { lines.append(("PIN", status.pinFlags.joined(separator: " "), .bad)) }
-    if let hanging = status.hangingCall {
-      lines.append(("hanging", "\(hanging.function) for \(Int(hanging.seconds)) s", .bad))
+    let lines = StatusDetails.lines(of: driver, now: state.now)
+    let room = state.history.isEmpty ? area.height : max(min(area.height, 4), area.height - 6)
+    for (index, line) in lines.prefix(room).enumerated() {
+      frame.write(line.name, row: area.row + index, column: area.column + 1, width: 10, role: .muted)
+      frame.write(line.text, row: area.row + index, column: area.column + 12, width: area.width - 13, role: line.role)
     }
-    if let cause = status.cause {
-      let code = cause.function.map { "\($0) returned \(cause.returnName ?? "")" }
-      lines.append(("cause", [cause.words, code].compactMap { $0 }.joined(separator: " · "), .warning))
-    }
-    for (index, line) in lines.prefix(area.height).enumerated() {
-      frame.write(line.0, row: area.row + index, column: area.column + 1, width: 10, role: .muted)
-      frame.write(line.1, row: area.row + index, column: area.column + 12, width: area.width - 13, role: line.2)
-    }
-    return min(lines.count, area.height)
+    return min(lines.count, max(room, 0))
   }
 
   private static func drawHistory(_ state: State, into frame: inout Frame, _ area: Area) {
@@ -96,13 +70,6 @@ enum StatusScreen: Screen {
         "\(clock(moment.at))  \(moment.driver)  \(moment.words)", row: area.row + 1 + index, column: area.column + 1,
         width: area.width - 2, role: index == 0 ? .text : .muted)
     }
-  }
-
-  private static func library(_ module: ConnectionStatus.ModuleSummary) -> String {
-    [
-      module.manufacturer, module.description, module.version.map { "version \($0)" },
-      module.cryptoki.map { "Cryptoki \($0)" },
-    ].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 
   static func refusal(of action: Action, _ state: State) -> String? {

@@ -51,6 +51,10 @@ extension State {
         $0.isTrialRunning = isRunning
       }
     case .calls(let ended, let running): take(ended: ended, running: running)
+    case .history(let events):
+      history =
+        (events.map { StatusMoment(at: $0.at, driver: $0.driver, words: $0.line) } + history)
+        .suffix(Self.historyLength)
     case .outcome(let request, let outcome): return take(outcome, of: request)
     }
     clampCursor()
@@ -76,13 +80,13 @@ extension State {
       }
     }
     if old?.state != status.state {
-      var words = status.state.words
-      if let cause = status.cause, status.state != .connected { words += ": \(cause.words)" }
-      history.append(StatusMoment(at: now, driver: status.driver, words: words))
+      history.append(
+        StatusMoment(at: now, driver: status.driver, words: ConnectionEvent(status, at: now).line))
       history = history.suffix(Self.historyLength)
     }
-    let isUp = status.state == .connected || status.state == .needsLogin
-    let wasUp = old?.state == .connected || old?.state == .needsLogin
+    // A token whose keys are not right is not green, and can be looked at all the same.
+    let isUp = status.state.isUp || (status.state == .failed && status.isUsable)
+    let wasUp = old.map { $0.state.isUp || ($0.state == .failed && $0.isUsable) } ?? false
     guard isUp, !wasUp || old?.isLoggedIn != status.isLoggedIn || old?.generation != status.generation else {
       return []
     }
@@ -251,4 +255,9 @@ extension State {
     }
     return effects
   }
+}
+
+extension ConnectionState {
+  /// Whether the driver works, or waits for a login only.
+  fileprivate var isUp: Bool { self == .connected || self == .needsLogin || self == .suspect }
 }

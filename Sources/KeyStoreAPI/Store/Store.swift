@@ -52,6 +52,16 @@ public final class Store: Sendable {
     }
   }
 
+  /// Writes what is no change that somebody made, so that it has no place in the audit log. Nothing happens where there is
+  /// no store yet.
+  func note(_ task: String, _ body: (Database) throws -> Void) throws(KeyStoreError) {
+    guard access == .readWrite else { return }
+    try translating(task) {
+      guard try StoreFile.exists(location) else { return }
+      try queueForWriting().write(body)
+    }
+  }
+
   /// Makes a store that is missing: what is read for a change must not come from the empty one that stands in for it,
   /// whose ids are others.
   func makeIfMissing(to task: String) throws(KeyStoreError) {

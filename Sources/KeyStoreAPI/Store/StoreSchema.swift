@@ -49,6 +49,10 @@ enum StoreSchema {
       try database.execute(sql: StoreTables.logins)
       try database.execute(sql: "PRAGMA user_version = 3")
     }
+    migrator.registerMigration("4") { database in
+      try database.execute(sql: StoreTables.connectionEvents)
+      try database.execute(sql: "PRAGMA user_version = 4")
+    }
     migrator.registerMigration("5") { database in
       try database.execute(sql: StoreTables.trials)
       try database.execute(sql: "PRAGMA user_version = 5")

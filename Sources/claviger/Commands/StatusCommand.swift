@@ -24,6 +24,7 @@ struct StatusCommand: ParsableCommand {
     try DriverWork.run(try Invocation(options)) { work in
       let connections = work.installation.connections
       work.installation.keyStore.trackDefaults()
+      if watch, !work.invocation.options.readOnly { work.installation.history.begin() }
       for connection in connections {
         let thread = Thread { @Sendable in
           do throws(HSMError) {
@@ -76,18 +77,40 @@ struct StatusCommand: ParsableCommand {
     }
   }
 
+  private static func short(_ number: Double) -> String {
+    number >= 10 ? "\(Int(number.rounded()))" : "\((number * 100).rounded() / 100)"
+  }
+
+  /// What is wrong, the number of the try and the seconds to the next.
+  private static func cause(of status: ConnectionStatus) -> String {
+    if let hanging = status.hangingCall { return "\(hanging.function) for \(Int(hanging.seconds)) s" }
+    var parts = [status.cause?.words].compactMap { $0 }
+    if let cause = status.cause, let function = cause.function, let name = cause.returnName {
+      parts.append("\(function) returned \(name)")
+    }
+    if status.attempt > 0 { parts.append("try \(status.attempt)") }
+    if let next = status.nextAttemptAt {
+      parts.append("next in \(max(0, Int(next.timeIntervalSinceNow.rounded(.up)))) s")
+    }
+    if status.pausedCallers > 0 { parts.append("\(status.pausedCallers) callers wait") }
+    return parts.joined(separator: "; ")
+  }
+
   private func show(_ statuses: [ConnectionStatus], _ work: DriverWork) {
     if options.json {
       work.invocation.streams.print(JSONValue.array(statuses.map(JSONValue.status)).text + "\n")
       return
     }
-    var table = TextTable(["DRIVER", "STATE", "TOKEN", "SERIAL", "SESSIONS", "LOCKING", "CAUSE"])
+    var table = TextTable([
+      "DRIVER", "STATE", "SINCE", "GENERATION", "TOKEN", "SERIAL", "SESSIONS", "CALLS/S", "P50 MS", "P99 MS", "LOCKING",
+      "CAUSE",
+    ])
     for status in statuses {
-      var cause = status.cause?.words ?? ""
-      if let hanging = status.hangingCall { cause = "\(hanging.function) for \(Int(hanging.seconds)) s" }
       table.add([
-        status.driver, status.state.words, status.token?.label ?? "-", status.token?.serial ?? "-",
-        "\(status.openSessions)", status.locking?.rawValue ?? "-", cause,
+        status.driver, status.state.words, JSONValue.clock(status.since), "\(status.generation)",
+        status.token?.label ?? "-", status.token?.serial ?? "-", "\(status.openSessions)",
+        Self.short(status.callsPerSecond), status.latencyP50Milliseconds.map(Self.short) ?? "-",
+        status.latencyP99Milliseconds.map(Self.short) ?? "-", status.locking?.rawValue ?? "-", Self.cause(of: status),
       ])
     }
     work.invocation.streams.print(table.text)

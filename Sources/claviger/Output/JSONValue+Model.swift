@@ -14,6 +14,12 @@ extension JSONValue {
     return .string("\(day)T\(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))Z")
   }
 
+  /// The time of day, UTC, for tables.
+  static func clock(_ date: Date) -> String {
+    guard case .string(let text) = time(date) else { return "-" }
+    return String(text.dropFirst(11).prefix(8))
+  }
+
   static func status(_ status: ConnectionStatus) -> JSONValue {
     .object([
       ("driver", .string(status.driver)), ("state", .string(status.state.rawValue)), ("since", time(status.since)),
@@ -65,6 +71,8 @@ extension JSONValue {
       ),
       ("locking", .optional(status.locking?.rawValue)), ("useCases", .strings(status.useCases.map(\.rawValue))),
       ("profile", .string(status.profile)), ("variables", .strings(status.variables)),
+      ("callsPerSecond", .number(status.callsPerSecond)), ("hungCalls", .integer(UInt64(status.hungCalls))),
+      ("unreturnedSessions", .integer(UInt64(status.strangeSessions))),
     ])
   }
 

@@ -16,7 +16,7 @@ import Testing
       row.names == [
         "driver", "state", "since", "generation", "attempt", "nextAttemptAt", "cause", "pausedCallers", "hangingCall",
         "calls", "latencyMilliseconds", "sessions", "module", "token", "locking", "useCases", "profile",
-        "variables",
+        "variables", "callsPerSecond", "hungCalls", "unreturnedSessions",
       ])
     #expect(try row.object("latencyMilliseconds").names == ["p50", "p99"])
     #expect(try row.object("sessions").names == ["open", "limit"])

@@ -31,6 +31,14 @@ public final class RemoteServer: @unchecked Sendable {
   deinit { try? stop() }
 
   public func start() throws {
+    // On a machine under load the server now and then ends before it listens.
+    for _ in 0..<5 {
+      if try startOnce() { return }
+    }
+    throw SupportError("p11-kit's server does not start")
+  }
+
+  private func startOnce() throws -> Bool {
     // It may be the first start, without a socket of an earlier one.
     try? FileManager.default.removeItem(atPath: socket)
     let server = Process()
@@ -41,7 +49,8 @@ public final class RemoteServer: @unchecked Sendable {
     server.standardError = FileHandle.nullDevice
     try server.run()
     self.server = server
-    try waitUntil { try isListening }
+    try waitUntil { try isListening || !server.isRunning }
+    return server.isRunning
   }
 
   /// Ends the server and its workers as a crash would.

@@ -2,12 +2,15 @@ public import Cryptoki
 import Foundation
 public import HSM
 import Support
+import Synchronization
 
 /// A SoftHSM token behind p11-kit's server: each client's calls go to a worker process that can be stopped or killed.
 public final class RemoteToken: Sendable {
   private let token: TestToken
   private let client: PrivateLibrary
   private let server: RemoteServer
+  /// What SoftHSM loses when it is killed in C_Login: it empties this file and writes it anew each time.
+  private let tokenObject = Mutex<Data?>(nil)
 
   public init() throws {
     // A client that writes to a server which has died must not end the tests.
@@ -16,6 +19,7 @@ public final class RemoteToken: Sendable {
     client = try PrivateLibrary(of: RemoteServer.clientPath, .server)
     server = try RemoteServer(
       socket: client.file.path, provider: token.modulePath, environment: token.environment)
+    try keepTokenObject()
   }
 
   /// The client's library.
@@ -33,7 +37,20 @@ public final class RemoteToken: Sendable {
     return driver
   }
 
-  public func start() throws { try server.start() }
+  public func start() throws {
+    try keepTokenObject()
+    try server.start()
+  }
+
+  private func keepTokenObject() throws {
+    for folder in try FileManager.default.contentsOfDirectory(at: token.directory, includingPropertiesForKeys: nil) {
+      let file = folder.appendingPathComponent("token.object")
+      let now = try Data(contentsOf: file)
+      try tokenObject.withLock { kept in
+        if let kept, now.count < kept.count { try kept.write(to: file) } else { kept = now }
+      }
+    }
+  }
 
   /// Ends the server and its workers as a crash would.
   public func stop() throws { try server.stop() }

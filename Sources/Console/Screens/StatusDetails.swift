@@ -1,0 +1,75 @@
+import Curses
+import FoundationEssentials
+import HSM
+import Model
+
+/// All that is known of one driver's connection, in lines of a name and a text.
+enum StatusDetails {
+  typealias Line = (name: String, text: String, role: Role)
+
+  static func lines(of driver: DriverView, now: Date) -> [Line] {
+    guard let status = driver.status else { return [] }
+    return trouble(status, now: now) + work(status, driver) + standing(status)
+  }
+
+  /// What is wrong, first of all.
+  private static func trouble(_ status: ConnectionStatus, now: Date) -> [Line] {
+    var lines: [Line] = []
+    if let hanging = status.hangingCall {
+      lines.append(("hanging", "\(hanging.function) for \(Int(hanging.seconds)) s", .bad))
+      if status.hungCalls > 1 { lines.append(("", "\(status.hungCalls) threads are left to calls that hang", .bad)) }
+    }
+    if let cause = status.cause {
+      lines.append(("cause", cause.words, .warning))
+      if let function = cause.function {
+        let number = cause.returnValue.map { " (0x\(String($0, radix: 16, uppercase: true)))" } ?? ""
+        lines.append(("", "\(function) returned \(cause.returnName ?? "")\(number)", .warning))
+      }
+    }
+    if status.attempt > 0 {
+      let next = status.nextAttemptAt.map {
+        "; the next in \(max(0, Int($0.timeIntervalSince(now).rounded(.up)))) s, r tries now"
+      }
+      lines.append(("try", "\(status.attempt)\(next ?? ", under way")", .warning))
+    }
+    if status.pausedCallers > 0 { lines.append(("waiting", "\(status.pausedCallers) callers", .warning)) }
+    if status.strangeSessions > 0 {
+      lines.append(("leak", "\(status.strangeSessions) sessions were not given back", .bad))
+    }
+    if !status.pinFlags.isEmpty { lines.append(("PIN", status.pinFlags.joined(separator: " "), .bad)) }
+    return lines
+  }
+
+  private static func work(_ status: ConnectionStatus, _ driver: DriverView) -> [Line] {
+    let limit = status.sessionLimit.map { "at most \($0)" } ?? "no limit told"
+    var lines: [Line] = [
+      ("calls", "\(status.calls), generation \(status.generation)", .text),
+      ("sessions", "\(status.openSessions) open, \(limit)", .text),
+    ]
+    if status.callHistory.contains(where: { $0 > 0 }) {
+      lines.append(("per second", sparkline(status.callHistory.map(Double.init)), .text))
+    }
+    if driver.latencies.count > 1 { lines.append(("latency", sparkline(driver.latencies), .text)) }
+    return lines
+  }
+
+  private static func standing(_ status: ConnectionStatus) -> [Line] {
+    let login = status.isLoggedIn ? "user" : status.loginRequired ? "nobody: public objects only" : "not needed"
+    let useCases = status.useCases.map(\.rawValue).joined(separator: ", ")
+    return [
+      ("login", login, .text),
+      ("use cases", useCases.isEmpty ? "browsing only" : useCases, .text),
+      ("module", status.module.path, .text),
+      ("library", library(status.module), .text),
+      ("profile", ([status.profile] + status.variables).joined(separator: " · "), .text),
+      ("locking", status.locking?.words ?? "not initialised", .text),
+    ]
+  }
+
+  private static func library(_ module: ConnectionStatus.ModuleSummary) -> String {
+    [
+      module.manufacturer, module.description, module.version.map { "version \($0)" },
+      module.cryptoki.map { "Cryptoki \($0)" },
+    ].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+}
