@@ -1,0 +1,89 @@
+import Foundation
+import Support
+import Testing
+import TokenSupport
+
+/// PINs on a token that really locks after three wrong ones: openCryptoki's, from the factory on.
+@Suite(
+  .timeLimit(.minutes(5)), .enabled(if: OpenCryptokiSandbox.canRun("three wrong PINs lock openCryptoki's token"))
+)
+struct OpenCryptokiPINTests {
+  private let sandbox: OpenCryptokiSandbox
+  private let folder: TemporaryDirectory
+
+  init() throws {
+    sandbox = try OpenCryptokiSandbox()
+    folder = try TemporaryDirectory()
+    try folder.write(
+      """
+      drivers:
+        - name: oc
+          module: \(OpenCryptokiSandbox.modulePath)
+          token: pkcs11:token=prod
+          pin: {file: pin}
+
+      """, to: "claviger.yaml")
+    let pins = [
+      ("factory", OpenCryptokiSandbox.factorySOPIN), ("so", "12345678"), ("first", "0000"), ("pin", "7391"),
+      ("wrong", "1111"), ("wrong-too", "2222"), ("wrong-again", "3333"),
+    ]
+    for (name, pin) in pins { try folder.write(pin + "\n", to: name) }
+  }
+
+  private func path(_ name: String) -> String { folder.path + "/" + name }
+
+  private func claviger(_ arguments: String...) throws -> ProgramResult {
+    let command = sandbox.command(
+      BuiltProduct.url(named: "claviger"), ["--config", path("claviger.yaml"), "--no-input"] + arguments)
+    return try run(command.program, command.arguments, environment: ["HOME": folder.path], timeout: .seconds(120))
+  }
+
+  private var flags: String { get throws { try claviger("tokens").stdout } }
+
+  @Test func `three wrong PINs lock the token, each is one try, and the security officer unlocks it`() throws {
+    let steps: [[String]] = [
+      ["token", "init", "--slot", "3", "--label", "prod", "--so-pin-file", path("factory")],
+      ["token", "change-pin", "--so", "--so-pin-file", path("factory"), "--new-pin-file", path("so")],
+      ["token", "init-pin", "--so-pin-file", path("so"), "--new-pin-file", path("first")],
+      ["--pin-file", path("first"), "token", "change-pin", "--new-pin-file", path("pin")],
+      ["status"],
+    ]
+    for step in steps {
+      let command = sandbox.command(
+        BuiltProduct.url(named: "claviger"), ["--config", path("claviger.yaml"), "--no-input"] + step)
+      let result = try run(
+        command.program, command.arguments, environment: ["HOME": folder.path], timeout: .seconds(120))
+      try #require(result.status == .exited(0), "\(step): \(result.stderr)")
+    }
+
+    let (program, arguments) = sandbox.command(
+      BuiltProduct.url(named: "claviger"),
+      ["--config", path("claviger.yaml"), "--no-input", "--pin-file", path("wrong"), "keys", "list"])
+    let home = folder.path
+    let together = (0..<20).map { _ in
+      BackgroundWork { try run(program, arguments, environment: ["HOME": home], timeout: .seconds(120)) }
+    }
+    for process in together { #expect(try process.value(timeout: .seconds(130)).status == .exited(4)) }
+    for _ in 0..<3 { #expect(try claviger("--pin-file", path("wrong"), "status").status == .exited(4)) }
+    #expect(try flags.contains("CKF_USER_PIN_COUNT_LOW"), "twenty-three processes made one try")
+
+    #expect(try claviger("--pin-file", path("wrong-too"), "keys", "list").status == .exited(4))
+    #expect(try flags.contains("CKF_USER_PIN_FINAL_TRY"))
+    #expect(try claviger("--pin-file", path("wrong-again"), "keys", "list").status == .exited(6))
+    #expect(try flags.contains("CKF_USER_PIN_FINAL_TRY"), "unconfirmed, it was not made")
+    #expect(
+      try claviger("--pin-file", path("wrong-again"), "--confirm", "prod", "keys", "list").status == .exited(4))
+    #expect(try flags.contains("CKF_USER_PIN_LOCKED"))
+    let locked = try claviger("keys", "list")
+    #expect(locked.status == .exited(4))
+    #expect(locked.stderr.contains("claviger token unlock"))
+
+    let unlocked = try claviger("token", "unlock", "--so-pin-file", path("so"), "--new-pin-file", path("first"))
+    #expect(unlocked.status == .exited(0), "\(unlocked.stderr)")
+    #expect(try !flags.contains("CKF_USER_PIN_LOCKED"))
+    #expect(
+      try claviger("--pin-file", path("first"), "token", "change-pin", "--new-pin-file", path("pin")).status
+        == .exited(0))
+    #expect(try claviger("keys", "list").status == .exited(0))
+  }
+}
