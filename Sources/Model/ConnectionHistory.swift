@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Foundation
-public import HSM
-public import KeyStoreAPI
+internal import HSM
+internal import KeyStoreAPI
 import Synchronization
 
 /// Keeps each change of a driver's state in the store, once `begin` was called, on a queue of its own.
