@@ -105,7 +105,8 @@ import Testing
     #expect(try demo("types", "list", "--json").rows().allSatisfy { $0.names == ["name", "builtIn", "secrets"] })
     #expect(try demo("policies", "list", "--json").rows().allSatisfy { $0.names == ["path", "secrets", "defaults"] })
     let driver = try #require(try demo("drivers", "list", "--json").rows().first)
-    #expect(driver.names == ["name", "module", "token", "useCases", "pin", "profile", "recognised", "variables"])
+    #expect(
+      driver.names == ["name", "module", "token", "useCases", "pin", "profile", "recognised", "variables", "trial"])
     #expect(driver.text("pin") == "file" && driver.text("token") == "pkcs11:token=claviger-demo")
     let check = try demo("config", "check", "--json").object()
     #expect(check.names == ["file", "drivers", "warnings"])
