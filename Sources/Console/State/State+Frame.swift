@@ -124,16 +124,34 @@ extension State {
   private func drawFooter(into frame: inout Frame, row: Int) {
     frame.fill(row: row, column: 0, width: size.width, role: .footer)
     var column = 1
-    // What belongs to this screen first: where the row is too short, the help still has the others.
-    let common: [Action] = [.help, .quit, .palette, .arm, .logIn, .filter, .refresh]
+    // Help and quit always stand there; what belongs to this screen goes before the rest.
+    let kept: [Action] = [.help, .quit]
     let own = Action.allCases.filter { $0.row.screens != nil && $0.belongs(to: screen) }
-    for action in [.open] + own + common {
-      guard let label = action == .open && screen == .defaults ? "choose" : action.row.label else { continue }
-      let key = keymap.shownKey(for: action)
+    var room = size.width - kept.reduce(0) { $0 + footerWidth(of: $1) }
+    for action in [.open] + own where column + footerWidth(of: action) <= room {
+      draw(action)
+    }
+    room = size.width
+    for action in kept + [.palette, .arm, .logIn, .filter, .refresh] where column + footerWidth(of: action) <= room {
+      draw(action)
+    }
+
+    func draw(_ action: Action) {
+      guard let label = footerLabel(of: action) else { return }
       let isPossible = refusal(of: action) == nil
-      guard column + ScreenText.width(of: key) + ScreenText.width(of: label) + 1 < size.width else { continue }
-      column = frame.write(key, row: row, column: column, role: isPossible ? .key : .muted)
+      column = frame.write(
+        keymap.shownKey(for: action), row: row, column: column, role: isPossible ? .key : .muted)
       column = frame.write(" \(label)", row: row, column: column, role: isPossible ? .footer : .muted) + 2
     }
+  }
+
+  private func footerLabel(of action: Action) -> String? {
+    action == .open && screen == .defaults ? "choose" : action.row.label
+  }
+
+  /// The columns that an action takes in the footer, with the two that part it from the next.
+  private func footerWidth(of action: Action) -> Int {
+    guard let label = footerLabel(of: action) else { return 0 }
+    return ScreenText.width(of: keymap.shownKey(for: action)) + 1 + ScreenText.width(of: label) + 2
   }
 }

@@ -1,3 +1,5 @@
+internal import Cryptoki
+
 extension DriverProfile {
   static let softHSM: DriverProfile = {
     var row = DriverProfile("softhsm", "SoftHSM", paths: ["libsofthsm"], makers: ["softhsm"])
@@ -13,6 +15,11 @@ extension DriverProfile {
   static let nss: DriverProfile = {
     var row = DriverProfile("nss", "NSS", paths: ["libsoftokn3"], makers: ["mozilla", "nss "])
     row.codes = [
+      // softokn's answer to C_Verify of a CKM_RSA_PKCS signature that does not fit: no sign of a lost device.
+      ProfileCode(
+        ReturnCode.CKR_DEVICE_ERROR.rawValue, "CKR_DEVICE_ERROR", .suspect,
+        "the token refused, as it also does a signature that is not valid",
+        "look at the signature and its mechanism, then at the database"),
       ProfileCode(
         0xCE53_4351, "CKR_NSS_CERTDB_FAILED", .suspect, "the certificate database cannot be opened",
         "look at the directory that `initialize:` names"),
