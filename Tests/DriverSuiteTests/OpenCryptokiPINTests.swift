@@ -5,7 +5,7 @@ import TokenSupport
 
 /// PINs on a token that really locks after three wrong ones: openCryptoki's, from the factory on.
 @Suite(
-  .timeLimit(.minutes(5)), .enabled(if: OpenCryptokiSandbox.canRun("three wrong PINs lock openCryptoki's token"))
+  .enabled(if: OpenCryptokiSandbox.canRun("three wrong PINs lock openCryptoki's token"))
 )
 struct OpenCryptokiPINTests {
   private let sandbox: OpenCryptokiSandbox

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Defaults by keystrokes alone, in the real program on a real token.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized)
 struct ConsoleDefaultsTests {
   static let scopes = [
     ("global", "Global default"), ("type password", "type password"), ("policy HR", "policy HR"),

@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// However the console ends, it leaves the terminal as it found it.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized)
 struct ConsoleEndTests {
   static let demo = Result { try ConsoleDemo() }
 

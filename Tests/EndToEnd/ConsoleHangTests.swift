@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// An HSM whose connection hangs: a SoftHSM behind p11-kit, whose worker is stopped.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized)
 struct ConsoleHangTests {
   static let client = "/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so"
 

@@ -2,7 +2,7 @@ import Foundation
 import Support
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized)
 struct ConsoleLoginTests {
   @Test func `with pin: prompt the view is public until a person logs in`() throws {
     let demo = try ConsoleDemo(pin: "prompt")

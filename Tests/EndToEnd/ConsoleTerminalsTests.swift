@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// The console on the terminals that people have.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized)
 struct ConsoleTerminalsTests {
   static let demo = Result { try ConsoleDemo() }
 

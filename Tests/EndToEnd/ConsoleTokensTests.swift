@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// The Tokens screen of the real program: a security officer's tasks go to a process of their own.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized)
 struct ConsoleTokensTests {
   let softHSM: SoftHSMDirectory
   let folder: TemporaryDirectory

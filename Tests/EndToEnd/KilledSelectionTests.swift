@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// A selection that is cut off at any moment leaves the store without it, or with a key that was proved.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized)
 struct KilledSelectionTests {
   private func claviger(_ arguments: [String], of demo: ConsoleDemo) throws -> ProgramResult {
     try run(ConsoleDemo.program, ["--config", demo.configuration] + arguments, environment: demo.environment)

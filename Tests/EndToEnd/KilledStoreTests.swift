@@ -3,7 +3,7 @@ import Support
 import Testing
 
 /// Processes that are killed at any moment, while others work on the same store, lose, double and garble nothing.
-@Suite(.serialized, .timeLimit(.minutes(30)))
+@Suite(.serialized)
 struct KilledStoreTests {
   private func claviger(_ arguments: [String], of demo: ConsoleDemo, input: String = "") throws -> ProgramResult {
     try run(

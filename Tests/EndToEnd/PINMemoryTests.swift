@@ -3,7 +3,9 @@ import Support
 import Testing
 
 /// Where a PIN stands in the memory of the real program: scanned from outside, byte by byte.
-@Suite(.serialized, .timeLimit(.minutes(5)), .enabled(if: geteuid() == 0, "only root may read the program's memory"))
+@Suite(
+  .serialized, .enabled(if: geteuid() == 0, "only root may read the program's memory"),
+  .disabled(if: TestEnvironment.hasSanitizer, "a sanitizer keeps memory of its own, and locks none"))
 struct PINMemoryTests {
   private let softHSM: SoftHSMDirectory
   private let folder: TemporaryDirectory

@@ -3,8 +3,7 @@ import Support
 import Testing
 
 /// `claviger demo --rehearse`: failures that a person orders, as the commands and the console show them.
-@Suite(.timeLimit(.minutes(3)))
-struct RehearsalDemoTests {
+@Suite struct RehearsalDemoTests {
   private struct Rehearsed {
     let demo: ConsoleDemo
     let made: ProgramResult

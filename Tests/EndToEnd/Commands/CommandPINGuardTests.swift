@@ -4,7 +4,7 @@ import Testing
 
 /// A PIN that nobody typed is tried once, however many processes have it, and goes to no other token. The program that
 /// gives the PIN writes down each time that it was asked, which is once before each try.
-@Suite(.timeLimit(.minutes(5))) struct CommandPINGuardTests {
+@Suite struct CommandPINGuardTests {
   let softHSM: SoftHSMDirectory
   let folder: TemporaryDirectory
 

@@ -9,6 +9,11 @@ public enum TestEnvironment {
     "TSAN_OPTIONS",
   ]
 
+  /// Whether the programs under test were built with a sanitizer, as `scripts/test` tells.
+  public static var hasSanitizer: Bool {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { ProcessInfo.processInfo.environment[$0] != nil }
+  }
+
   public static func with(_ additions: [String: String] = [:]) -> [String: String] {
     var result = ProcessInfo.processInfo.environment.filter { inherited.contains($0.key) }
     result["LC_ALL"] = "C.UTF-8"
