@@ -38,20 +38,23 @@ enum SecretsScreen: Screen {
     }
     let table = Table(
       columns: [
-        .init(title: "Secret (\(list.total))", width: nil),
+        // Sorted by name: the policy stands behind it.
+        .init(title: "Secret (\(list.total))", width: 22),
+        .init(title: "Policy", width: nil),
         .init(title: "Type", width: 14, dropOrder: 2),
         .init(title: "Key", width: 20),
         .init(title: "Token", width: 16, dropOrder: 3),
         .init(title: "", width: 5, dropOrder: 1),
         .init(title: "Bytes", width: 8, alignment: .trailing, dropOrder: 4),
-      ], flexibleMinimum: 24)
+      ], flexibleMinimum: 16)
     table.draw(into: &frame, area, count: list.rows.count, cursor: state.cursor) { index in
       let secret = list.rows[index]
       return Table.Row(
         cells: [
-          ScreenText.safe(secret.path.description), secret.type, ScreenText.safe(secret.key.label),
-          ScreenText.safe(secret.key.token.label), secret.named ? "named" : "", "\(secret.size)",
-        ], cellRoles: [1: .muted, 3: .muted, 4: .muted])
+          ScreenText.safe(secret.path.name), ScreenText.safe(secret.path.policy.description), secret.type,
+          ScreenText.safe(secret.key.label), ScreenText.safe(secret.key.token.label), secret.named ? "named" : "",
+          "\(secret.size)",
+        ], cellRoles: [1: .muted, 2: .muted, 4: .muted, 5: .muted])
     }
   }
 
