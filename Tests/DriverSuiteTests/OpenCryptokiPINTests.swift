@@ -32,10 +32,8 @@ struct OpenCryptokiPINTests {
 
   private func path(_ name: String) -> String { folder.path + "/" + name }
 
-  /// openCryptoki leaks, and is unloaded when the process ends: no suppression can name it any more.
   private var environment: [String: String] {
-    let options = ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? ""
-    return ["HOME": folder.path, "ASAN_OPTIONS": options + ":detect_leaks=0"]
+    ["HOME": folder.path].merging(TestEnvironment.leavingLeaksAside) { first, _ in first }
   }
 
   private func claviger(_ arguments: String...) throws -> ProgramResult {

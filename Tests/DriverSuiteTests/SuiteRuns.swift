@@ -63,7 +63,9 @@ actor SuiteRuns {
     let suite = BuiltProduct.url(named: "DriverSuite")
     let command = sandbox?.command(suite) ?? (program: suite, arguments: [])
     let result = try Support.run(
-      command.program, command.arguments, environment: environment, input: try JSONEncoder().encode(driver),
+      command.program, command.arguments,
+      environment: environment.merging(TestEnvironment.leavingLeaksAside) { first, _ in first },
+      input: try JSONEncoder().encode(driver),
       timeout: .seconds(120))
     guard result.status == .exited(0) else {
       throw SupportError("\(driver.name.rawValue): \(result.status) after \(result.stdout) \(result.stderr)")

@@ -105,7 +105,8 @@ extension Module {
       if count == 0 { return [] }
       guard count <= Self.longestList else { break }
       let room = count
-      var items = [UInt](repeating: 0, count: Int(room))
+      // One item more than the module is told of: p11-kit 0.24 reads past the end while it sifts mechanisms.
+      var items = [UInt](repeating: 0, count: Int(room) + 1)
       let code = answer(of: function) { body($0, &items, &count) }
       if code == .CKR_BUFFER_TOO_SMALL { continue }
       guard code == .CKR_OK else { throw CryptokiError(function: function, code: code) }

@@ -6,11 +6,12 @@ import Synchronization
 import Testing
 import TokenSupport
 
-/// Threads at work while what they work with is taken away and given back. `CLAVIGER_SOAK` says how often; a few times
-/// where nobody does.
-@Suite(.oneDriverAtATime) struct SoakTests {
-  private static let rounds = ProcessInfo.processInfo.environment["CLAVIGER_SOAK"].flatMap { Int($0) } ?? 5
-  private static let threads = rounds > 20 ? 16 : 4
+private let soakRounds = ProcessInfo.processInfo.environment["CLAVIGER_SOAK"].flatMap { Int($0) } ?? 0
+
+/// Threads at work while what they work with is taken away and given back, as often as `scripts/soak` says.
+@Suite(.oneDriverAtATime, .enabled(if: soakRounds > 0, "scripts/soak runs it"))
+struct SoakTests {
+  private static let threads = soakRounds > 20 ? 16 : 4
 
   /// Answers and errors of all threads; what is neither a right answer nor a clear error is a fault.
   private final class Tally: Sendable {
@@ -104,7 +105,7 @@ import TokenSupport
     let tally = Tally()
     // PKCS#1 v1.5 signs the same text alike each time: a right answer is known.
     let workers = threads(tally) { try sign() == signature }
-    for _ in 0..<Self.rounds {
+    for _ in 0..<soakRounds {
       let (generation, answers) = (connection.status.generation, tally.answers.load(ordering: .relaxed))
       try server.stop()
       try waitUntil { connection.status.state == .reconnecting || connection.status.generation > generation }
@@ -113,7 +114,7 @@ import TokenSupport
       try waitUntil(60) { tally.answers.load(ordering: .relaxed) > answers }
     }
     let generation = connection.status.generation
-    #expect(logins.elements.count <= generation + Self.rounds)
+    #expect(logins.elements.count <= generation + soakRounds)
     try finish(tally, workers, connection)
   }
 
@@ -152,7 +153,7 @@ import TokenSupport
       }
     }
     let away = token.directory.appendingPathExtension("away")
-    for _ in 0..<Self.rounds {
+    for _ in 0..<soakRounds {
       let (generation, answers) = (connection.status.generation, tally.answers.load(ordering: .relaxed))
       try FileManager.default.moveItem(at: token.directory, to: away)
       try waitUntil {
@@ -163,7 +164,7 @@ import TokenSupport
       try waitUntil(60) { connection.status.state == .connected && connection.status.generation > generation }
       try waitUntil(60) { tally.answers.load(ordering: .relaxed) > answers }
     }
-    #expect(logins.elements.count <= connection.status.generation + Self.rounds)
+    #expect(logins.elements.count <= connection.status.generation + soakRounds)
     try finish(tally, workers, connection)
   }
 }
