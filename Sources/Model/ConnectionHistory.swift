@@ -33,7 +33,7 @@ public final class ConnectionHistory: Sendable {
     }
   }
 
-  /// What happened last, in earlier runs too, oldest first.
+  /// What happened last, in earlier runs too, oldest first; nothing where the store cannot be read now.
   func last(_ count: Int) -> [ConnectionEvent] {
     queue.sync { (try? store.listConnectionEvents(last: count)) ?? [] }
   }

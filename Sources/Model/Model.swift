@@ -25,9 +25,9 @@ public final class Model: Sendable {
   private let queues: [String: DriverQueue]
   /// For what needs the store alone.
   private let storeQueue = DispatchQueue(label: "store")
-  /// For what may touch every driver: one that hangs keeps neither a driver's own queue nor the store's.
   /// For what opens and encrypts secrets.
   private let secretQueue = DispatchQueue(label: "secrets")
+  /// For what may touch every driver: one that hangs keeps neither a driver's own queue nor the store's.
   private let checkQueue = DispatchQueue(label: "checks")
   /// Waits for the processes that do tasks on tokens.
   private let taskQueue = DispatchQueue(label: "tasks on tokens", attributes: .concurrent)

@@ -19,7 +19,7 @@ struct SecretList: Sendable {
       if word.hasPrefix("type:") {
         filter.type = String(word.dropFirst(5))
       } else if word.hasPrefix("policy:") {
-        // What is no path narrows to nothing that is there.
+        // A path that is not typed to its end yet narrows nothing.
         filter.policy = try? PolicyPath(parsing: String(word.dropFirst(7)))
       } else if word.hasPrefix("key:") {
         filter.keyLabel = Array(word.dropFirst(4).utf8)

@@ -13,12 +13,12 @@ public final class Module: Sendable {
   /// The version of the function list, which may be older than what C_GetInfo says.
   public let functionListVersion: Version
 
-  // Both are written once, in init, and the list is never changed. The library itself is thread-safe once C_Initialize
-  // was told of threads.
+  // All three are written once, in init, and the lists are never changed. The library itself is thread-safe once
+  // C_Initialize was told of threads.
   nonisolated(unsafe) private let library: UnsafeMutableRawPointer
   nonisolated(unsafe) private let functions: UnsafeMutablePointer<CK_FUNCTION_LIST>
-  private let began: BeginObserver?
   nonisolated(unsafe) private let functions3: UnsafeMutablePointer<claviger_function_list_3_0>?
+  private let began: BeginObserver?
   private let observer: Observer?
   let ledger = CallLedger()
   let lifecycle = Mutex(Lifecycle())

@@ -59,8 +59,8 @@ extension Connection {
   /// - Returns: true when session, login, the token's serial and its slot are as they should be.
   public func probe() -> Bool {
     let (anchor, token, isLoggedIn) = live.withLock { ($0.anchor, $0.token, $0.isLoggedIn) }
+    // A failed question is the answer: the connection is not well.
     guard let anchor, let token, let info = try? anchor.info(),
-      // A failed question is the answer: the connection is not well.
       let now = try? anchor.module.tokenInfo(anchor.slot),
       let slots = try? anchor.module.slots()
     else { return false }
@@ -74,8 +74,8 @@ extension Connection {
   private func meetLostLogin(_ failure: CryptokiError) -> Verdict {
     relogin.withLock { _ in
       let (anchor, isLoggedIn) = live.withLock { ($0.anchor, $0.isLoggedIn) }
+      // A session that cannot say it is the probe's to judge.
       guard let anchor, let info = try? anchor.info() else {
-        // The session cannot say it: the probe tells why.
         return isSound(suspecting: failure) ? .answer : .lost
       }
       guard !info.state.isUser else { return .answer }
