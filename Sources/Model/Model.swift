@@ -22,7 +22,7 @@ public final class Model: Sendable {
   private let isReadOnly: Bool
   let reason: String?
   let deliver: Deliver
-  private let queues: [String: DriverQueue]
+  let queues: [String: DriverQueue]
   /// For what needs the store alone.
   private let storeQueue = DispatchQueue(label: "store")
   /// For what opens and encrypts secrets.
@@ -32,11 +32,11 @@ public final class Model: Sendable {
   /// Waits for the processes that do tasks on tokens.
   private let taskQueue = DispatchQueue(label: "tasks on tokens", attributes: .concurrent)
   private let timers = Mutex<[any DispatchSourceTimer]>([])
-  private let lastStates = Mutex<[String: ConnectionState]>([:])
+  let lastStates = Mutex<[String: ConnectionState]>([:])
   private let callFollower: CallFollower
   private let trialQueue = DispatchQueue(label: "trials", attributes: .concurrent)
-  private let cancelledTrials = Mutex<Set<String>>([])
-  private let lastDataVersion = Mutex<Int64?>(nil)
+  let cancelledTrials = Mutex<Set<String>>([])
+  let lastDataVersion = Mutex<Int64?>(nil)
 
   /// - Parameters:
   ///   - isReadOnly: refuses every request that changes something.
@@ -163,28 +163,6 @@ public final class Model: Sendable {
     try tokenProcess.run(task, pin: pin, newPIN: new)
   }
 
-  private func runTrial(on connection: Connection, isFull: Bool) throws(Failure) {
-    let driver = connection.driver.name
-    guard let instance = connection.trialInstance else {
-      throw Failure(message: "driver \(driver) is not connected", remedy: "connect it first")
-    }
-    var sofar = TrialReport(instance: instance, at: Date(), rows: [])
-    deliver(.trial(driver: driver, sofar, isRunning: true))
-    do {
-      let made = try installation.keyStore.runTrial(
-        on: connection, isFull: isFull, reason: reason,
-        isCancelled: { cancelledTrials.withLock { $0.contains(driver) } },
-        report: { rows in
-          sofar.rows += rows
-          deliver(.trial(driver: driver, sofar, isRunning: true))
-        })
-      deliver(.trial(driver: driver, made, isRunning: false))
-    } catch {
-      deliver(.trial(driver: driver, sofar, isRunning: false))
-      throw Failure(error)
-    }
-  }
-
   private func outcome(_ body: () throws(Failure) -> Void) -> Outcome {
     do {
       try body()
@@ -305,47 +283,6 @@ public final class Model: Sendable {
 
   /// How all connections stand now; waits for no call.
   public var statuses: [ConnectionStatus] { installation.connections.map(\.status) }
-
-  /// Reports drivers whose state changed, and answers what waits behind a call that hangs.
-  private func watchDrivers() {
-    for connection in installation.connections {
-      let status = connection.status
-      let changed = lastStates.withLock { last in
-        defer { last[status.driver] = status.state }
-        return last[status.driver] != status.state
-      }
-      if changed || status.state == .stuck { deliver(.status(status)) }
-      guard status.state == .stuck, let hanging = status.hangingCall else { continue }
-      for request in queues[status.driver]?.abandon() ?? [] {
-        // Nobody takes the PIN out any more that was typed for it.
-        if case .login = request { typedPIN.wipe() }
-        deliver(
-          .outcome(
-            request,
-            .failed(
-              Failure(
-                message: "driver \(status.driver) is stuck: \(hanging.function) has not returned",
-                remedy: "wait, or look at the HSM's network; other drivers go on"))))
-      }
-    }
-  }
-
-  /// A default that was set or cleared may have been what kept a driver from being green.
-  private func proveDoubtedKeys() {
-    for connection in installation.connections where connection.status.state == .failed { connection.retryNow() }
-  }
-
-  private func noticeChangesOfOthers() {
-    // A store that cannot be asked now is asked again a second later.
-    guard let version = try? installation.keyStore.store.dataVersion() else { return }
-    let changed = lastDataVersion.withLock { last in
-      defer { last = version }
-      return last != nil && last != version
-    }
-    // Somebody else's change; what fails here comes up again with the next.
-    if changed { proveDoubtedKeys() }
-    if changed, let overview = try? overview() { deliver(.defaults(overview)) }
-  }
 
   private func watch(every seconds: Double, on queue: DispatchQueue, _ body: @escaping @Sendable () -> Void) {
     timers.withLock { timers in
