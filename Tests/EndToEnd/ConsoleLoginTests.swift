@@ -7,8 +7,9 @@ struct ConsoleLoginTests {
   @Test func `with pin: prompt the view is public until a person logs in`() throws {
     let demo = try ConsoleDemo(pin: "prompt")
     let terminal = try demo.open()
-    try terminal.waitFor(text: "demo: login needed", timeout: .seconds(30))
-    #expect(terminal.screen.lines[0].contains("PUBLIC VIEW"))
+    try terminal.waitFor("the public view", timeout: .seconds(30)) {
+      $0.lines[0].contains("demo: login needed") && $0.lines[0].contains("PUBLIC VIEW")
+    }
     terminal.type("3")
     let publicView = try terminal.waitFor(text: "kek-2019")
     #expect(!publicView.contains("archive-kek"), "a private key is not seen")

@@ -87,7 +87,12 @@ public final class PseudoTerminal {
     while true {
       let hadEnded = exitStatus
       let screen = screen
-      if isThere(screen) { return screen }
+      if isThere(screen) {
+        // A frame can arrive in pieces: what is looked at next belongs to the same one.
+        guard waitForOutput(milliseconds: 5) else { return screen }
+        let whole = self.screen
+        return isThere(whole) ? whole : screen
+      }
       if let hadEnded { throw SupportError("\(what) did not appear; the program ended (\(hadEnded)):\n\(screen)") }
       guard ContinuousClock.now < deadline else { throw SupportError("\(what) did not appear:\n\(screen)") }
       waitForOutput()
@@ -114,10 +119,12 @@ public final class PseudoTerminal {
     }
   }
 
-  private func waitForOutput() {
+  /// Returns whether there is something to read, or the program has ended.
+  @discardableResult
+  private func waitForOutput(milliseconds: Int32 = 100) -> Bool {
     var requests = [pollfd(fd: masterDescriptor, events: Int16(POLLIN), revents: 0)]
     if let process { requests.append(pollfd(fd: process.descriptor, events: Int16(POLLIN), revents: 0)) }
-    _ = poll(&requests, nfds_t(requests.count), 100)
+    return poll(&requests, nfds_t(requests.count), milliseconds) > 0
   }
 
   private func takeOutput() {
