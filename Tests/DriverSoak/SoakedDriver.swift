@@ -53,7 +53,6 @@ struct SoakReport: Codable, Sendable {
   /// What stands in the way now, in words.
   var cause: String?
   var hanging: String?
-  var callersInside: [String] = []
   /// How often a PIN was asked for, and how often the connection was made or tried again.
   var logins: Int
   var attempts: Int

@@ -24,6 +24,8 @@ public struct DriverProfile: Sendable, Hashable {
   /// How a user's name reaches C_Login.
   public var login = LoginForm.pinAlone
   public var reload = ReloadRule.afterTries
+  /// Whether calls are made one at a time, although the library says that it takes many.
+  public var isSerialised = false
 
   init(_ name: String, _ title: String, paths: [String], makers: [String]) {
     self.name = name

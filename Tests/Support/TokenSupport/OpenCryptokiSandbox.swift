@@ -73,7 +73,7 @@ public final class OpenCryptokiSandbox: @unchecked Sendable {
       echo ready
       read -r order || exit 0
       kill -KILL $daemon
-      wait $daemon || true
+      { wait $daemon; } 2>/dev/null || true
       echo killed
       read -r order || exit 0
     done
