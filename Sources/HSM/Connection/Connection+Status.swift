@@ -36,6 +36,7 @@ extension Connection {
       status.strangeSessions = live.strangeSessions.beats >= 3 ? live.strangeSessions.count : 0
       status.isUsable = live.anchor != nil && live.state != .disabled
       status.callHistory = summary.callHistory
+      status.latencyHistory = summary.latencyHistory
       status.token = live.token.map(TokenIdentity.init)
       status.locking = module?.locking
       status.isLoggedIn = live.isLoggedIn

@@ -52,6 +52,8 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   public var callsPerSecond: Double = 0
   /// Calls in each of the last thirty seconds, oldest first.
   public var callHistory: [UInt32] = []
+  /// The median in milliseconds in each of these seconds; 0 where there was no call.
+  public var latencyHistory: [Double] = []
   public var openSessions = 0
   /// Sessions that this process has open and no connection knows, for some beats already: a leak.
   public var strangeSessions = 0
