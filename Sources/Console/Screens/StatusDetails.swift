@@ -54,7 +54,7 @@ enum StatusDetails {
   }
 
   private static func standing(_ status: ConnectionStatus) -> [Line] {
-    let login = status.isLoggedIn ? "user" : status.loginRequired ? "nobody: public objects only" : "not needed"
+    let login = status.isLoggedIn ? status.user : status.loginRequired ? "nobody: public objects only" : "not needed"
     let useCases = status.useCases.map(\.rawValue).joined(separator: ", ")
     return [
       ("login", login, .text),

@@ -11,6 +11,7 @@ extension Connection {
     let module = host.module
     let pooled = pool.count
     let profile = profile
+    let obstacle = obstacleToChanges
     let variables = variablesInEffect
     let pinWarnings = pinWarnings
     let secondsAtPINPad = secondsAtPINPad
@@ -45,6 +46,8 @@ extension Connection {
       // A rehearsal is never taken for the real thing, whatever the configuration says.
       status.banner = info?.isRehearsal == true ? "REHEARSAL" : driver.banner
       status.profile = profile.name
+      status.user = driver.login.words
+      status.obstacleToChanges = obstacle?.words
       status.variables = variables
       status.usesPINPad = driver.pin == .protected
       status.pinWarnings = pinWarnings
