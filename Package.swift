@@ -31,6 +31,7 @@ let package = Package(
   targets: [
     .target(name: "CCryptoki"),
     .target(name: "CSecretMemory"),
+    .target(name: "CSQLite", linkerSettings: [.linkedLibrary("sqlite3")]),
     .target(
       name: "RehearsalModule", dependencies: ["CCryptoki"], cSettings: [.define("_GNU_SOURCE")],
       // It is C alone: any PKCS#11 program loads it, whether Swift is installed or not.
@@ -45,7 +46,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "KeyStoreAPI",
-      dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL", grdb],
+      dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL", "CSQLite", grdb],
       swiftSettings: swiftSettings),
     .target(name: "Settings", dependencies: ["HSM", "Cryptoki", "SecretMemory", yams], swiftSettings: swiftSettings),
     .target(

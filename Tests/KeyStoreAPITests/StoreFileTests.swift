@@ -175,6 +175,27 @@ struct StoreFileTests {
     #expect(try #require(found?.databaseValues.first).description.filter { $0 != "\"" } == value)
   }
 
+  @Test(
+    "Even SQL that got in from elsewhere can neither rewrite the schema past its checks nor switch the journal off",
+    arguments: [
+      "UPDATE sqlite_schema SET sql = 'CREATE TABLE audit (a)' WHERE name = 'audit'",
+      "DELETE FROM sqlite_schema WHERE name = 'audit_no_delete'",
+    ])
+  func defensive(statement: String) throws {
+    try store.addType("t")
+    #expect(throws: KeyStoreError.self) {
+      try store.change("write the schema") { database in
+        try database.execute(sql: "PRAGMA writable_schema = ON")
+        try database.execute(sql: statement)
+        return Change(value: (), entry: nil)
+      }
+    }
+    #expect(try store.verifyAudit() == .intact(head: store.auditHead()))
+    try store.note("switch the journal off") { try $0.execute(sql: "PRAGMA journal_mode = OFF") }
+    let mode = try store.read("read a setting") { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    #expect(mode == "wal")
+  }
+
   /// A whole store with no connection left open.
   private func makeStore() throws {
     try fixture.other().addType("t")

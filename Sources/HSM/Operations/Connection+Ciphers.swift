@@ -5,8 +5,8 @@ extension Connection {
   /// Encrypts bytes of any length; what is longer than 64 KiB goes in parts where the token does the mechanism so.
   ///
   /// - Parameter key: a public or secret key, found anew and verified before it is used.
-  /// - Throws: `HSMError`; `refused` where the driver is not configured for use case hardware. What was written to the
-  ///   sink by then is nothing whole.
+  /// - Throws: `HSMError`; `refused` where the driver is not configured for use case hardware, or an AES key's seed would
+  ///   be told. What was written to the sink by then is nothing whole.
   public func encrypt(
     _ source: ByteSource, to sink: ByteSink, with key: KeyObject, _ mechanism: Mechanism
   ) throws(HSMError) {
@@ -27,24 +27,26 @@ extension Connection {
     couldNot what: String
   ) throws(HSMError) {
     let isPrivate = key.objectClass == .CKO_PRIVATE_KEY
+    let object = key
     try withKey(key, isPrivate: isPrivate, source: source, sink: sink, couldNot: what) {
       (key) throws(StreamFailure) in
+      let target = GuardedSink(sink: sink, seed: try SeedGuard.guarding(use, mechanism, with: key, object))
       try withWipedRoom(ByteSource.part + 1) { room in
         Result { () throws(StreamFailure) in
           let count = try source.take(into: room)
           let first = UnsafeRawBufferPointer(rebasing: room[..<count])
-          if count <= ByteSource.part { return try key.whole(use, first, sink, mechanism) }
+          if count <= ByteSource.part { return try key.whole(use, first, target, mechanism) }
           if use == .encrypt || !mechanism.provesItsText {
             do throws(StreamFailure) {
-              return try key.parts(use, first, source, sink, mechanism)
+              return try key.parts(use, first, source, target, mechanism)
             } catch {
               guard error.meansOnePartOnly, source.rewind(), sink.rewind() else { throw error }
             }
             let all = try source.takeRest(after: UnsafeRawBufferPointer(start: nil, count: 0))
-            return try key.whole(use, all, sink, mechanism)
+            return try key.whole(use, all, target, mechanism)
           }
           // Nothing may be let out before the tag has proved it, so that parts would gain nothing.
-          return try key.whole(use, try source.takeRest(after: first), sink, mechanism)
+          return try key.whole(use, try source.takeRest(after: first), target, mechanism)
         }
       }.get()
     }
@@ -61,7 +63,7 @@ extension KeyInSession {
   private static let surplus = 2048
 
   fileprivate func whole(
-    _ use: OperationUse, _ input: [UInt8], _ sink: ByteSink, _ mechanism: Mechanism
+    _ use: OperationUse, _ input: [UInt8], _ sink: GuardedSink, _ mechanism: Mechanism
   ) throws(StreamFailure) {
     var input = input
     defer { input.withUnsafeMutableBytes { if let start = $0.baseAddress { explicit_bzero(start, $0.count) } } }
@@ -71,7 +73,7 @@ extension KeyInSession {
   }
 
   fileprivate func whole(
-    _ use: OperationUse, _ input: UnsafeRawBufferPointer, _ sink: ByteSink, _ mechanism: Mechanism
+    _ use: OperationUse, _ input: UnsafeRawBufferPointer, _ sink: GuardedSink, _ mechanism: Mechanism
   ) throws(StreamFailure) {
     try withWipedRoom(input.count + Self.surplus) { room in
       Result { () throws(StreamFailure) in
@@ -86,7 +88,7 @@ extension KeyInSession {
   }
 
   fileprivate func parts(
-    _ use: OperationUse, _ first: UnsafeRawBufferPointer, _ source: ByteSource, _ sink: ByteSink,
+    _ use: OperationUse, _ first: UnsafeRawBufferPointer, _ source: ByteSource, _ sink: GuardedSink,
     _ mechanism: Mechanism
   ) throws(StreamFailure) {
     var operation = try token { () throws(CryptokiError) in
@@ -118,10 +120,15 @@ extension KeyInSession {
   }
 }
 
-extension ByteSink {
-  fileprivate func put(_ room: UnsafeMutableRawBufferPointer, _ count: Int) throws(StreamFailure) {
+/// Where results go, past the guard of the key's seed.
+private struct GuardedSink {
+  let sink: ByteSink
+  let seed: SeedGuard?
+
+  func put(_ room: UnsafeMutableRawBufferPointer, _ count: Int) throws(StreamFailure) {
+    try seed?.check(UnsafeRawBufferPointer(rebasing: room[..<count]))
     do throws(HSMError) {
-      try write(UnsafeRawBufferPointer(rebasing: room[..<count]))
+      try sink.write(UnsafeRawBufferPointer(rebasing: room[..<count]))
     } catch {
       throw .stream(error)
     }

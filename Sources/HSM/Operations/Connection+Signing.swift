@@ -24,10 +24,12 @@ extension Connection {
     _ source: ByteSource, with key: KeyObject, _ mechanism: Mechanism, digest: DigestAlgorithm? = nil
   ) throws(HSMError) -> SignatureResult {
     let plans = try signingPlans(mechanism, .sign, digest, key)
+    let object = key
     return try withKey(
       key, isPrivate: true, source: source, couldNot: "nothing could be signed with \(key.labelText)"
     ) { (key) throws(StreamFailure) in
-      try key.perform(plans, source) { (plan, message, isDigested) throws(StreamFailure) in
+      let seed = try SeedGuard.guarding(.sign, mechanism, with: key, object)
+      let result = try key.perform(plans, source) { (plan, message, isDigested) throws(StreamFailure) in
         let signature = try key.sign(message, plan.mechanism)
         return SignatureResult(
           signature: signature, mechanism: plan.mechanism.type, digestedHere: isDigested ? plan.digest : nil)
@@ -35,6 +37,8 @@ extension Connection {
         let signature = try key.signInParts(first, source, plan.mechanism)
         return SignatureResult(signature: signature, mechanism: plan.mechanism.type, digestedHere: nil)
       }
+      try seed?.check(result.signature)
+      return result
     }
   }
 

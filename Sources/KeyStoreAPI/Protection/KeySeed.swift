@@ -13,15 +13,13 @@ struct KeySeed: ~Copyable, Sendable {
   /// 32 bytes that are the same for all copies of one key, on any token.
   let fingerprint: [UInt8]
 
-  static let iv = Array("claviger-seed-iv".utf8)
-  static let text = Array("Claviger derives a key's fingerprint and its MAC key from this. ".utf8)
   static let macVersion = 1
 
   /// Makes the seed of a key: one encryption.
   init(of key: ObjectHandle, in session: Session) throws(CryptokiError) {
-    let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: Self.iv)
-    let seed = try SecretBytes(count: Self.text.count + 16) { (room) throws(CryptokiError) in
-      try Self.text.withUnsafeBytes { text in
+    let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: SeedText.iv)
+    let seed = try SecretBytes(count: SeedText.text.count + 16) { (room) throws(CryptokiError) in
+      try SeedText.text.withUnsafeBytes { text in
         Result { () throws(CryptokiError) in try session.encrypt(text, with: key, mechanism, into: room) }
       }.get()
     }

@@ -1,3 +1,4 @@
+internal import CSQLite
 internal import GRDB
 internal import Synchronization
 
@@ -68,6 +69,10 @@ struct StoreOpener {
     configuration.label = "store"
     configuration.busyMode = .timeout(patience / .seconds(1))
     configuration.prepareDatabase { database in
+      if let connection = database.sqliteConnection {
+        let code = claviger_make_defensive(UnsafeMutableRawPointer(connection))
+        guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+      }
       // What is in the file may have been written by someone else: its schema calls no function with side effects,
       // and a damaged page is found before it is used.
       try database.execute(

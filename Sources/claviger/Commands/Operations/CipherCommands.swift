@@ -1,7 +1,6 @@
 import ArgumentParser
 import Cryptoki
 import HSM
-import KeyStoreAPI
 import Model
 
 struct EncryptCommand: ParsableCommand {
@@ -18,7 +17,7 @@ struct EncryptCommand: ParsableCommand {
 
   func run() throws {
     let operation = try RequestedOperation(.encrypt, arguments)
-    if operation.type.keyType == .CKK_AES, operation.options.iv == KeyStore.reservedIV {
+    if operation.type.keyType == .CKK_AES, operation.options.iv == SeedText.iv {
       throw CommandFailure(
         6, "nothing is encrypted under this --iv: the proofs of keys are made with it", remedy: "choose another")
     }
