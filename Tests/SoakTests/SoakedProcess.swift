@@ -29,7 +29,8 @@ final class SoakedProcess: @unchecked Sendable {
     process.standardOutput = output
     errors = try TemporaryDirectory()
     process.standardError = try FileHandle(forWritingTo: try errors.write("", to: "errors"))
-    output.fileHandleForReading.readabilityHandler = { @Sendable [weak self] handle in self?.take(handle.availableData) }
+    output.fileHandleForReading.readabilityHandler = { @Sendable [weak self] handle in self?.take(handle.availableData)
+    }
     try process.run()
     try input.fileHandleForWriting.write(contentsOf: JSONEncoder().encode(driver) + Data("\n".utf8))
     try wait("answers") { $0.answers > 0 }
