@@ -102,6 +102,24 @@ struct ChoosingDefaultsTests {
     #expect(desk.noticeLine.contains("default of global cleared"))
   }
 
+  @Test func `a default without the store's seal says so, and is confirmed by a person`() {
+    var desk = Desk.ready(defaults: [Sample.set(.global, Sample.kek, seal: .unconfirmed)])
+    desk.press(.character("4"))
+    #expect(desk.shows("✗ not confirmed"))
+    desk.arm()
+    desk.press(.character("C"))
+    #expect(desk.shows("The default of global does not bear the store's seal."))
+    desk.press(.character("n"))
+    #expect(desk.takeRequests() == [] && desk.noticeLine.contains("nothing was changed"))
+    desk.press(.character("C"), .character("y"))
+    #expect(desk.takeRequests() == [.confirmDefault(scope: .global)])
+    desk.report(.defaults(Sample.overview([Sample.set(.global, Sample.kek, seal: .sealed)])))
+    desk.succeed(.confirmDefault(scope: .global))
+    #expect(desk.noticeLine.contains("is confirmed") && !desk.shows("not confirmed"))
+    desk.press(.character("C"))
+    #expect(desk.noticeLine.contains("confirm-default: it bears the store's seal"))
+  }
+
   @Test func `what is not set cannot be cleared, and the notice says so`() {
     var desk = Desk.ready()
     desk.press(.character("4"))

@@ -68,6 +68,7 @@ struct DefaultsClearCommand: ParsableCommand {
     let configuration = try invocation.configuration()
     Interruption.watch()
     let store = try invocation.openStore(configuration, forChange: !dryRun)
+    if !dryRun { try DriverWork.holdSeal(of: store, configuration, for: invocation) }
     do throws(KeyStoreError) {
       if dryRun {
         invocation.showMoves(try store.moves(set: scope, to: nil), scope)
