@@ -169,6 +169,18 @@ struct KeyChangesTests {
     #expect(desk.state.markedKeys.isEmpty)
   }
 
+  @Test(arguments: ["n", "x", "R", "e"]) func `for a user who may change nothing, changes are dimmed with the reason`(
+    key: Character
+  ) {
+    var desk = onKeys()
+    var status = Sample.status()
+    status.obstacleToChanges = "it logs in as crypto user (CKU_0x80000001), who may use keys only"
+    desk.report(.status(status))
+    desk.press(.character(key))
+    #expect(desk.noticeLine.contains("crypto user"))
+    #expect(desk.state.dialogs.isEmpty)
+  }
+
   @Test(arguments: ["n", "x", "R", "e", "t"]) func `read-only refuses, and says so`(key: Character) {
     var desk = onKeys(isReadOnly: true)
     desk.press(.character(key))

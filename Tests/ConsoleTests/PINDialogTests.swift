@@ -1,4 +1,5 @@
 import Curses
+import Foundation
 import HSM
 import KeyStoreAPI
 import Model
@@ -133,8 +134,11 @@ struct PINDialogTests {
     var desk = Desk.ready(idleLogout: .seconds(60))
     desk.wait(seconds: 30)
     desk.press(.character("3"))
+    desk.takeRequests().forEach { desk.succeed($0) }
+    #expect(desk.state.nextTick(after: desk.now) == desk.now.addingTimeInterval(60), "and sleeps until then")
     desk.wait(seconds: 59, [Sample.status()])
     #expect(desk.takeRequests() == [])
+    #expect(desk.state.nextTick(after: desk.now) == desk.now.addingTimeInterval(1), "it is woken for it")
     desk.wait(seconds: 1, [Sample.status()])
     #expect(desk.takeRequests() == [.logout(driver: "demo")])
     desk.wait(seconds: 1, [Sample.status()])

@@ -96,6 +96,18 @@ import TokenSupport
     #expect(statistics.summary(at: 160 * second).perSecond == 0.1)
   }
 
+  @Test func `each of the last thirty whole seconds tells how many calls it had, and how long they took`() {
+    let statistics = CallStatistics()
+    for _ in 0..<5 { statistics.record(nanoseconds: 1_000_000, at: 100 * second) }
+    statistics.record(nanoseconds: 1_000, at: 102 * second)
+    let summary = statistics.summary(at: 103 * second)
+    #expect(summary.callHistory.suffix(4) == [0, 5, 0, 1])
+    #expect(summary.latencyHistory.suffix(4).map { $0 > 0 } == [false, true, false, true])
+    #expect((0.66...1.5).contains(summary.latencyHistory[27]), "milliseconds")
+    #expect(statistics.summary(at: 131 * second).callHistory.allSatisfy { $0 == 0 } == false)
+    #expect(statistics.summary(at: 133 * second).latencyHistory.allSatisfy { $0 == 0 })
+  }
+
   @Test(arguments: [0, UInt64.max])
   func `the shortest and the longest time have their place`(nanoseconds: UInt64) {
     let statistics = CallStatistics()

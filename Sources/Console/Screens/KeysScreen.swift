@@ -102,7 +102,7 @@ enum KeysScreen: Screen {
   private static func refusalOfChange(on name: String?, _ state: State) -> String? {
     guard let name, let status = state.driver(named: name)?.status else { return "no driver here" }
     if !status.isLoggedIn { return "driver \(name) is not logged in" }
-    return status.useCases.isEmpty ? "driver \(name) is configured for browsing only" : nil
+    return status.obstacleToChanges.map { "driver \(name): \($0)" }
   }
 
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {

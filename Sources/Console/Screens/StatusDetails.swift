@@ -9,7 +9,7 @@ enum StatusDetails {
 
   static func lines(of driver: DriverView, now: Date) -> [Line] {
     guard let status = driver.status else { return [] }
-    return trouble(status, now: now) + work(status, driver) + standing(status)
+    return trouble(status, now: now) + work(status) + standing(status)
   }
 
   /// What is wrong, first of all.
@@ -40,7 +40,7 @@ enum StatusDetails {
     return lines
   }
 
-  private static func work(_ status: ConnectionStatus, _ driver: DriverView) -> [Line] {
+  private static func work(_ status: ConnectionStatus) -> [Line] {
     let limit = status.sessionLimit.map { "at most \($0)" } ?? "no limit told"
     var lines: [Line] = [
       ("calls", "\(status.calls), generation \(status.generation)", .text),
@@ -48,13 +48,13 @@ enum StatusDetails {
     ]
     if status.callHistory.contains(where: { $0 > 0 }) {
       lines.append(("per second", sparkline(status.callHistory.map(Double.init)), .text))
+      lines.append(("latency", sparkline(status.latencyHistory), .text))
     }
-    if driver.latencies.count > 1 { lines.append(("latency", sparkline(driver.latencies), .text)) }
     return lines
   }
 
   private static func standing(_ status: ConnectionStatus) -> [Line] {
-    let login = status.isLoggedIn ? "user" : status.loginRequired ? "nobody: public objects only" : "not needed"
+    let login = status.isLoggedIn ? status.user : status.loginRequired ? "nobody: public objects only" : "not needed"
     let useCases = status.useCases.map(\.rawValue).joined(separator: ", ")
     return [
       ("login", login, .text),

@@ -18,7 +18,6 @@ public struct DriverView: Sendable, Hashable {
   /// The last trial, or the one that is under way as far as it has come.
   public internal(set) var trial: TrialReport?
   public internal(set) var isTrialRunning = false
-  public internal(set) var latencies: [Double] = []
 
   init(name: String) { self.name = name }
 

@@ -73,12 +73,7 @@ extension State {
   private mutating func take(_ status: ConnectionStatus) -> [Effect] {
     guard let before = driver(named: status.driver) else { return [] }
     let old = before.status
-    update(status.driver) { driver in
-      driver.status = status
-      if let p50 = status.latencyP50Milliseconds {
-        driver.latencies = driver.latencies.suffix(59) + [p50]
-      }
-    }
+    update(status.driver) { $0.status = status }
     if old?.state != status.state {
       history.append(
         StatusMoment(at: now, driver: status.driver, words: ConnectionEvent(status, at: now).line))

@@ -70,11 +70,17 @@ public struct State: Sendable {
     }
   }
 
-  /// Whether something on the screen changes by itself with time: a countdown, a live gauge.
-  public var wantsTicks: Bool {
-    screen == .status || armedUntil != nil || revealPlace != nil
-      || drivers.contains { $0.status?.hangingCall != nil || $0.status?.nextAttemptAt != nil }
-      || drivers.contains { $0.status?.isLoggedIn ?? false } || !pending.isEmpty
+  /// When time itself changes something next: a countdown, a live gauge, the idle logout; nil where it does not, and the
+  /// console sleeps until something happens.
+  public func nextTick(after last: Date) -> Date? {
+    let soon = last.addingTimeInterval(1)
+    if screen == .status || armedUntil != nil || revealPlace != nil || !pending.isEmpty
+      || drivers.contains(where: { $0.status?.hangingCall != nil || $0.status?.nextAttemptAt != nil })
+    {
+      return soon
+    }
+    guard drivers.contains(where: { $0.status?.isLoggedIn ?? false }) else { return nil }
+    return max(soon, lastKeystroke.addingTimeInterval(idleLogout.seconds))
   }
 
   var cursor: ListCursor {

@@ -4,6 +4,7 @@ import Synchronization
 /// How many calls a module answered, and how fast, over the last minute. Recording is one short lock.
 final class CallStatistics: Sendable {
   private static let seconds = 60
+  private static let shownSeconds = 30
   /// Two buckets an octave: a percentile is right within a factor of 1.42, enough for a gauge.
   private static let buckets = 80
 
@@ -38,37 +39,45 @@ final class CallStatistics: Sendable {
     var perSecond: Double
     /// Calls in each of the last thirty whole seconds, oldest first.
     var callHistory: [UInt32]
+    /// The median in milliseconds of each of these seconds; 0 where there was no call.
+    var latencyHistory: [Double]
   }
 
   /// Percentiles in milliseconds over the last minute, and the rate over the last ten seconds.
   func summary(at now: UInt64 = monotonicNanoseconds()) -> Summary {
     let second = now / 1_000_000_000
-    let (total, counts, recent, history) = ring.withLock { ring in
-      var history = [UInt32](repeating: 0, count: 30)
-      var counts = [UInt64](repeating: 0, count: Self.buckets)
-      var recent: UInt64 = 0
+    var summary = Summary(
+      total: 0, p50: nil, p99: nil, perSecond: 0, callHistory: [UInt32](repeating: 0, count: Self.shownSeconds),
+      latencyHistory: [Double](repeating: 0, count: Self.shownSeconds))
+    var counts = [UInt32](repeating: 0, count: Self.buckets)
+    ring.withLock { ring in
+      summary.total = ring.total
       for entry in ring.seconds where entry.stamp <= second && second - entry.stamp < UInt64(Self.seconds) {
-        for bucket in 0..<Self.buckets {
-          counts[bucket] += UInt64(entry.counts[bucket])
-          if second - entry.stamp < 10 { recent += UInt64(entry.counts[bucket]) }
-        }
+        for bucket in 0..<Self.buckets { counts[bucket] &+= entry.counts[bucket] }
         let age = Int(second - entry.stamp)
-        if age >= 1, age <= history.count { history[history.count - age] = entry.counts.reduce(0, &+) }
+        let calls = entry.counts.reduce(0, &+)
+        if age < 10 { summary.perSecond += Double(calls) / 10 }
+        if (1...Self.shownSeconds).contains(age) {
+          summary.callHistory[Self.shownSeconds - age] = calls
+          summary.latencyHistory[Self.shownSeconds - age] = Self.percentile(0.5, of: entry.counts) ?? 0
+        }
       }
-      return (ring.total, counts, recent, history)
     }
-    let sum = counts.reduce(0, +)
-    func percentile(_ fraction: Double) -> Double? {
-      guard sum > 0 else { return nil }
-      var left = UInt64(Double(sum - 1) * fraction)
-      for (bucket, count) in counts.enumerated() {
-        if left < count { return Self.middle(of: bucket) / 1_000_000 }
-        left -= count
-      }
-      return nil
+    summary.p50 = Self.percentile(0.5, of: counts)
+    summary.p99 = Self.percentile(0.99, of: counts)
+    return summary
+  }
+
+  /// In milliseconds; nil where nothing was counted.
+  private static func percentile(_ fraction: Double, of counts: [UInt32]) -> Double? {
+    let sum = counts.reduce(0) { $0 + UInt64($1) }
+    guard sum > 0 else { return nil }
+    var left = UInt64(Double(sum - 1) * fraction)
+    for (bucket, count) in counts.enumerated() {
+      if left < UInt64(count) { return middle(of: bucket) / 1_000_000 }
+      left -= UInt64(count)
     }
-    return Summary(
-      total: total, p50: percentile(0.5), p99: percentile(0.99), perSecond: Double(recent) / 10, callHistory: history)
+    return nil
   }
 
   private static func bucket(of nanoseconds: UInt64) -> Int {

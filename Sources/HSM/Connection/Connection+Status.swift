@@ -11,6 +11,7 @@ extension Connection {
     let module = host.module
     let pooled = pool.count
     let profile = profile
+    let obstacle = obstacleToChanges
     let variables = variablesInEffect
     let pinWarnings = pinWarnings
     let secondsAtPINPad = secondsAtPINPad
@@ -36,6 +37,7 @@ extension Connection {
       status.strangeSessions = live.strangeSessions.beats >= 3 ? live.strangeSessions.count : 0
       status.isUsable = live.anchor != nil && live.state != .disabled
       status.callHistory = summary.callHistory
+      status.latencyHistory = summary.latencyHistory
       status.token = live.token.map(TokenIdentity.init)
       status.locking = module?.locking
       status.isLoggedIn = live.isLoggedIn
@@ -44,6 +46,8 @@ extension Connection {
       // A rehearsal is never taken for the real thing, whatever the configuration says.
       status.banner = info?.isRehearsal == true ? "REHEARSAL" : driver.banner
       status.profile = profile.name
+      status.user = driver.login.words
+      status.obstacleToChanges = obstacle?.words
       status.variables = variables
       status.usesPINPad = driver.pin == .protected
       status.pinWarnings = pinWarnings

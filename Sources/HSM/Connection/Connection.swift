@@ -23,6 +23,8 @@ public final class Connection: Sendable {
   let tracking = Mutex<(@Sendable (TokenIdentity) -> [TrackedKey])?>(nil)
   let watch = Mutex(Watch())
   let relogin = Mutex(())
+  /// What is known of the module as a writer of PINs. Found once: files are looked at for it.
+  let pinLoggers: [PINLogger]
 
   struct Live {
     var state = ConnectionState.connecting
@@ -57,6 +59,7 @@ public final class Connection: Sendable {
     self.pinProvider = pinProvider
     self.pinGuard = pinGuard
     self.onChange = onChange
+    pinLoggers = PINLogger.rows(for: driver.modulePath)
     live = Mutex(Live())
   }
 

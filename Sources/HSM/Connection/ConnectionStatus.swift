@@ -52,6 +52,8 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   public var callsPerSecond: Double = 0
   /// Calls in each of the last thirty seconds, oldest first.
   public var callHistory: [UInt32] = []
+  /// The median in milliseconds in each of these seconds; 0 where there was no call.
+  public var latencyHistory: [Double] = []
   public var openSessions = 0
   /// Sessions that this process has open and no connection knows, for some beats already: a leak.
   public var strangeSessions = 0
@@ -66,6 +68,10 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   public var isLoggedIn = false
   /// Whether the token wants a login at all.
   public var loginRequired = true
+  /// Whom the driver logs in as: `CKU_USER`.
+  public var user = ""
+  /// Why no key is made, changed or destroyed through this driver, in words that follow its name; nil where that may be.
+  public var obstacleToChanges: String?
   /// Whether the token's own PIN pad takes the PIN.
   public var usesPINPad = false
   /// Names of CKF_ flags about PINs that a person should see before typing one.

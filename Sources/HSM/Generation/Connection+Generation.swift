@@ -7,7 +7,7 @@ extension Connection {
   ///   length, or the id is taken already.
   public func review(_ template: KeyTemplate) throws(HSMError) -> TemplateReview {
     let kind = template.kind
-    try require(kind.useCase, to: "make \(kind.isPair ? "a pair" : "a key")")
+    try requireMaking(kind)
     let mechanism = try generationMechanism(for: kind)
     let names = template.halves[0].template
     let (token, taken, sameLabel) = try withSession(couldNot: "the objects of \(driver.name) could not be searched") {
@@ -23,6 +23,12 @@ extension Connection {
       driver: driver.name, token: token, template: template, mechanism: mechanism, sameLabel: sameLabel)
   }
 
+  private func requireMaking(_ kind: KeyKind) throws(HSMError) {
+    let task = "make \(kind.isPair ? "a pair" : "a key")"
+    try require(kind.useCase, to: task)
+    try requireChanges(to: task)
+  }
+
   /// Makes a key on the token, and reads it again: one that came out weaker than asked is destroyed.
   ///
   /// A token that refuses the template is asked once more without what says nothing new: `KeyTemplate.withoutObvious`.
@@ -34,7 +40,7 @@ extension Connection {
   public func generate(_ review: TemplateReview) throws(HSMError) -> GeneratedKey {
     let template = review.template
     let kind = template.kind
-    try require(kind.useCase, to: "make \(kind.isPair ? "a pair" : "a key")")
+    try requireMaking(kind)
     let what = "the key could not be made"
     let generation = generation
     let made = try withSession(readWrite: true, repeats: false, couldNot: what) {

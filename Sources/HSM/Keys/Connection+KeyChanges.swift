@@ -11,12 +11,18 @@ extension Connection {
       remedy: "add \(useCase.rawValue) to `use-cases:` of driver \(driver.name)")
   }
 
-  /// Refuses changes on a driver that is configured for browsing only.
+  /// Refuses changes on a driver that is configured for browsing only, or for a user who may make none.
   public func requireChanges(to what: String) throws(HSMError) {
-    guard driver.useCases.isEmpty else { return }
+    guard let obstacle = obstacleToChanges else { return }
     throw HSMError(
-      .refused, "driver \(driver.name) may not \(what): it is configured for browsing only",
-      remedy: "add a use case to `use-cases:` of driver \(driver.name)")
+      .refused, "driver \(driver.name) may not \(what): \(obstacle.words)", remedy: obstacle.remedy(for: driver.name))
+  }
+
+  /// Why no key is made, changed or destroyed through this driver, as far as its configuration says.
+  var obstacleToChanges: ObstacleToChanges? {
+    if driver.useCases.isEmpty { return .browsingOnly }
+    guard case .number = driver.login else { return nil }
+    return profile.limitedUsers.first { $0.type == driver.login.userType }.map(ObstacleToChanges.limitedUser)
   }
 
   /// An object together with the other half of its pair: one of the other class, of its type, with its id.

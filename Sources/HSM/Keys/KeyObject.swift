@@ -53,7 +53,7 @@ public struct KeyObject: Sendable, Hashable, Codable {
     case .CKK_EC, .CKK_EC_EDWARDS, .CKK_EC_MONTGOMERY: return curve?.name ?? keyType.name
     default: break
     }
-    let name = keyType.name.replacing("CKK_", with: "")
+    let name = keyType.name.hasPrefix("CKK_") ? String(keyType.name.dropFirst(4)) : keyType.name
     return bits.map { "\(name)-\($0)" } ?? name
   }
 

@@ -14,25 +14,34 @@ struct PINLogger {
     PINLogger(
       library: "cknfast", variable: "CKNFAST_DEBUG", words: "CKNFAST_DEBUG makes the nShield library log calls"),
   ]
+
+  /// The rows that a library's name, or that of the file behind it, belongs to.
+  static func rows(for modulePath: String) -> [PINLogger] {
+    let path = URL(fileURLWithPath: modulePath).resolvingSymlinksInPath().path
+    let names = [modulePath, path].map { ($0 as NSString).lastPathComponent }
+    return rows.filter { row in names.contains { $0.contains(row.library) } }
+  }
+
+  func logs(in environment: [String: String]) -> Bool { variable.map { !(environment[$0] ?? "").isEmpty } ?? true }
 }
 
 extension DriverConfiguration {
   /// What a person should know before typing a PIN: that the module logs it.
   ///
-  /// - Parameter environment: of this process, after the drivers' own variables were set; only looked at for libraries
-  ///   that are known to log.
-  public func pinWarnings(environment: @autoclosure () -> [String: String]) -> [String] {
-    let path = URL(fileURLWithPath: modulePath).resolvingSymlinksInPath().path
-    let names = [modulePath, path].map { ($0 as NSString).lastPathComponent }
-    return PINLogger.rows.filter { row in
-      names.contains { $0.contains(row.library) } && (row.variable.map { !(environment()[$0] ?? "").isEmpty } ?? true)
-    }.map { "the PIN of driver \(name) will be logged: \($0.words)" }
+  /// - Parameter environment: of this process, after the drivers' own variables were set.
+  public func pinWarnings(environment: [String: String]) -> [String] {
+    pinWarnings(of: PINLogger.rows(for: modulePath), environment: environment)
+  }
+
+  fileprivate func pinWarnings(of loggers: [PINLogger], environment: [String: String]) -> [String] {
+    loggers.filter { $0.logs(in: environment) }.map { "the PIN of driver \(name) will be logged: \($0.words)" }
   }
 }
 
 extension Connection {
   /// What a person should know before typing a PIN.
   public var pinWarnings: [String] {
-    driver.pinWarnings(environment: ProcessInfo.processInfo.environment)
+    pinLoggers.isEmpty
+      ? [] : driver.pinWarnings(of: pinLoggers, environment: ProcessInfo.processInfo.environment)
   }
 }

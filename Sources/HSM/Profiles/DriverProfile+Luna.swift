@@ -3,7 +3,8 @@ internal import Cryptoki
 extension DriverProfile {
   /// Thales (before: SafeNet) Luna.
   ///
-  /// Sources: the vendor's cryptoki_v2.h; Luna administration guide, failed logins (HSM SO 3, others 10 at most).
+  /// Sources: the vendor's cryptoki_v2.h; Luna administration guide, failed logins (HSM SO 3, others 10 at most), and
+  /// partition roles (the crypto user is CKU_LIMITED_USER).
   static let luna: DriverProfile = {
     var row = DriverProfile(
       "luna", "Thales Luna", paths: ["libcryptoki2", "libcklog2", "/lunaclient/"],
@@ -12,6 +13,7 @@ extension DriverProfile {
     row.soPIN = PINRule(3, "everything on the HSM is destroyed, and only a backup brings it back", destroys: true)
     row.userPIN = PINRule(
       10, "the role is locked (fewer tries where partition policy 20 says so), for good where HSM policy 15 is off")
+    row.limitedUsers = [LimitedUser(0x8000_0001, "crypto user")]
     row.wrapMechanisms = [MechanismType(rawValue: 0x8000_0171)]
     row.pairGeneration = [.CKM_RSA_PKCS_KEY_PAIR_GEN: .CKM_RSA_X9_31_KEY_PAIR_GEN]
     // After a network fault C_Finalize and C_Initialize do not suffice.

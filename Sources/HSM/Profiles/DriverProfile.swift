@@ -23,6 +23,8 @@ public struct DriverProfile: Sendable, Hashable {
   public var pairGeneration: [MechanismType: MechanismType] = [:]
   /// How a user's name reaches C_Login.
   public var login = LoginForm.pinAlone
+  /// Those that a driver may log in as who can do less than CKU_USER.
+  public var limitedUsers: [LimitedUser] = []
   public var reload = ReloadRule.afterTries
 
   init(_ name: String, _ title: String, paths: [String], makers: [String]) {

@@ -58,14 +58,15 @@ struct ConsoleLoop {
     draw()
     model.start()
     while end == nil {
+      let tick = state.nextTick(after: lastTick)
       let ready = waitForInput(
         descriptors: [terminal.inputDescriptor, mailbox.pipe.descriptor, signals.descriptor],
-        timeoutMilliseconds: state.wantsTicks ? 1000 : nil)
+        timeoutMilliseconds: tick.map { Int32(clamping: Int((max(0, $0.timeIntervalSinceNow) * 1000).rounded(.up))) })
       if ready.contains(signals.descriptor) { takeSignals() }
       if ready.contains(terminal.inputDescriptor) { takeInput() }
       for event in mailbox.takeAll() { perform(state.handle(event, at: Date())) }
       let now = Date()
-      if state.wantsTicks, now.timeIntervalSince(lastTick) >= 0.95 {
+      if let tick, now >= tick {
         lastTick = now
         perform(state.tick(at: now, statuses: model.statuses))
       }

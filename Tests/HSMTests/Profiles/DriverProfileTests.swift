@@ -80,6 +80,20 @@ import TokenSupport
     #expect(rule.words.contains("destroyed"))
   }
 
+  @Test func `whom a profile knows as a user of keys only changes none, and the reason names the user`() throws {
+    var configured = driver("/usr/lib/softhsm/libsofthsm2.so", profile: "luna")
+    configured.useCases = [.protect, .hardware]
+    configured.login = .number(0x8000_0001)
+    let connection = Connection(driver: configured, modules: LoadedModules(), pinProvider: { _ in nil })
+    let obstacle = try #require(connection.status.obstacleToChanges)
+    #expect(obstacle.contains("crypto user (CKU_0x80000001)"))
+    #expect(throws: HSMError.self) { try connection.requireChanges(to: "delete key kek") }
+    configured.login = .user
+    let user = Connection(driver: configured, modules: LoadedModules(), pinProvider: { _ in nil })
+    #expect(user.status.obstacleToChanges == nil)
+    try user.requireChanges(to: "delete key kek")
+  }
+
   @Test func `every profile can be named, and no name is there twice`() {
     #expect(Set(DriverProfile.names).count == DriverProfile.names.count)
     for name in DriverProfile.names { #expect(DriverProfile(named: name)?.name == name) }

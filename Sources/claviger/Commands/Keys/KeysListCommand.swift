@@ -35,8 +35,8 @@ struct KeysListCommand: ParsableCommand {
         work.show(outcomes, .array(records.map(\.json)), TextTable([]))
       } else {
         var table = TextTable(KeyRecord.headings)
-        let sorted = records.sorted { ($0.key.labelText, $0.className) < ($1.key.labelText, $1.className) }
-        for record in sorted { table.add(record.cells) }
+        let names = records.map { ($0.key.labelText, $0.className) }
+        for index in names.indices.sorted(by: { names[$0] < names[$1] }) { table.add(records[index].cells) }
         work.show(outcomes, .null, table)
       }
       return work.report(outcomes)
