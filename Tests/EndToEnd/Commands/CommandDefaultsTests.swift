@@ -30,7 +30,7 @@ import Testing
     let set = try onStore("defaults", "set", "--policy", "Payments", "--key", "kek-2026", "--json")
     #expect(set.status == .exited(0), "\(set.stderr)")
     let row = try set.object()
-    #expect(row.names == ["scope", "key", "checked"])
+    #expect(row.names == ["scope", "key", "checked", "seal"])
     #expect(try row.object("scope").names == ["kind", "type", "policy"])
     #expect(try row.object("key").names == ["uri", "label", "token", "driver"])
     #expect(try row.object("checked").text("result") == "proved")
