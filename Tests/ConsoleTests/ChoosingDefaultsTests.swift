@@ -34,6 +34,7 @@ struct ChoosingDefaultsTests {
     desk.report(.preview(Sample.preview(scope, Sample.payments)))
     #expect(desk.shows("becomes the default of \(scope)"))
     #expect(desk.shows("12 secrets in 2 types and 3 policies get another key"))
+    #expect(desk.shows("12 secrets would move from payments-kek to payments-kek;"))
     #expect(desk.shows("7 stay on the old key for now"))
     #expect(desk.takeRequests() == [])
     desk.press(.character("y"))

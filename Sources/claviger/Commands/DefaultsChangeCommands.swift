@@ -139,9 +139,9 @@ extension Invocation {
     }
     streams.print("With another default of \(scope), \(moves.words).\n")
     for move in moves.moves {
-      let from = move.from.map { PlainText.safe(String(decoding: $0.label, as: UTF8.self)) } ?? "no key"
-      let to = move.to.map { PlainText.safe(String(decoding: $0.label, as: UTF8.self)) } ?? "no key"
-      streams.print("\(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) are under the old key\n")
+      let count = move.secretsOnOldKey
+      let old = move.from == nil ? "" : "; in all \(count) \(count == 1 ? "is" : "are") under the old key"
+      streams.print(PlainText.safe(move.words + old) + "\n")
     }
   }
 }

@@ -90,6 +90,11 @@ import Testing
     #expect(try explained.rows("chain").count == 2)
     #expect(try onStore("defaults", "check").status == .exited(0))
     #expect(!FileManager.default.fileExists(atPath: store))
+    try must("defaults", "set", "--global", "--key", "kek-2025")
+    let put = try onStore("secrets", "put", "it", "--type", "generic", "--in", "/etc/hostname")
+    #expect(put.status == .exited(0), "\(put.stderr)")
+    let text = try onStore("defaults", "set", "--global", "--key", "kek-2026", "--dry-run").stdout
+    #expect(text.contains("1 secret would move from kek-2025 to kek-2026; in all 1 is under the old key\n"), "\(text)")
   }
 
   @Test func `A dry run tells what would move, and writes nothing`() throws {
