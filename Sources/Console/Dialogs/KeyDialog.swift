@@ -14,9 +14,8 @@ struct KeyDialog: Sendable, Hashable {
   init(key: KeyObject) { self.key = key }
 
   func lines(_ state: State) -> [(String, Role)] {
-    var lines: [(String, Role)] = [
-      (key.typeWords + ", " + key.classWords, .heading), (key.uri, .muted),
-    ]
+    var lines = [(key.typeWords + ", " + key.classWords, Role.heading)]
+    lines += wrapped(key.uri, width: state.largeBoxWidth).map { ($0, .muted) }
     if let failure { lines.append((failure.message, .bad)) }
     lines += state.hangingWords(on: key).map { ($0, .good) }
     lines += key.warnings(today: KeyStore.today).map { ("! " + $0, .warning) }
