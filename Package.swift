@@ -106,6 +106,11 @@ let package = Package(
     .testTarget(
       name: "DriverSuiteTests", dependencies: ["DriverSuite", "claviger", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "DriverSoak", dependencies: ["HSM", "Cryptoki", "SecretMemory"], path: "Tests/DriverSoak",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "SoakTests", dependencies: ["DriverSoak", "HSM", "Support", "TokenSupport"], swiftSettings: swiftSettings),
     .testTarget(
       name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),

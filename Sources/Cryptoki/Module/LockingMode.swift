@@ -4,6 +4,6 @@ public enum LockingMode: String, Sendable, Codable, Hashable {
   case callbacksAndOS = "callbacks+os"
   /// CKF_OS_LOCKING_OK alone.
   case os
-  /// The module cannot lock: its calls are made one at a time.
+  /// The module cannot lock, or is not to be trusted with many callers: its calls are made one at a time.
   case serialised
 }

@@ -50,6 +50,7 @@ public final class Module: Sendable {
       let reason = dlerror().map { String(cString: $0) } ?? "unknown reason"
       throw .notLoadable(path: path, reason: reason)
     }
+    Self.keepResidents()
     do throws(ModuleLoadError) {
       let list = try FunctionList(of: library, at: path)
       functions = list.standard
@@ -63,6 +64,15 @@ public final class Module: Sendable {
     self.library = library
     self.began = began
     self.observer = observer
+  }
+
+  /// Libraries that modules bring along and that must stay when the module goes: GCC's transactional memory, which
+  /// openCryptoki uses, leaves each thread with data of its own, and crashes when it is loaded a second time.
+  private static let residents = ["libitm.so.1"]
+
+  private static func keepResidents() {
+    // NOLOAD: what no module brought along is not there, and is not fetched.
+    for library in residents where dlopen(library, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE) != nil {}
   }
 
   deinit {
@@ -132,6 +142,14 @@ public final class Module: Sendable {
 
   /// How the module locks; nil before C_Initialize and after C_Finalize.
   public var locking: LockingMode? { lifecycle.withLock { $0.locking } }
+
+  /// Makes calls one at a time from now on, until the next C_Initialize, whatever the module agreed to.
+  ///
+  /// - Precondition: no call is inside the module.
+  public func serialise() {
+    setSerialised(true)
+    lifecycle.withLock { $0.locking = .serialised }
+  }
 
   func setSerialised(_ serialised: Bool) { isSerialised.store(serialised, ordering: .relaxed) }
 }

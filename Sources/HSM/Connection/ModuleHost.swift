@@ -88,6 +88,7 @@ final class ModuleHost: Sendable {
     do {
       try module.initialize(reserved: reserved)
       let info = try module.info()
+      if connections.contains(where: { $0.driver.profile(of: info).isSerialised }) { module.serialise() }
       shared.withLock { $0.info = info }
     } catch {
       throw HSMError(

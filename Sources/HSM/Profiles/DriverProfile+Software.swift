@@ -44,6 +44,9 @@ extension DriverProfile {
       ProfileVariable(
         name: "P11_KIT_SERVER_ADDRESS", words: [], separator: "", purpose: "where the server listens")
     ]
+    // Its calls go one at a time through a socket in any case. When the server goes under several callers, the client
+    // (0.24) wakes none of those that wait for their answer: they would hang for ever.
+    row.isSerialised = true
     return row
   }()
 }

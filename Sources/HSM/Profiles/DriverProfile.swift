@@ -26,6 +26,8 @@ public struct DriverProfile: Sendable, Hashable {
   /// Those that a driver may log in as who can do less than CKU_USER.
   public var limitedUsers: [LimitedUser] = []
   public var reload = ReloadRule.afterTries
+  /// Whether calls are made one at a time, although the library says that it takes many.
+  public var isSerialised = false
 
   init(_ name: String, _ title: String, paths: [String], makers: [String]) {
     self.name = name

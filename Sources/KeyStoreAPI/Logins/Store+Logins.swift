@@ -76,6 +76,13 @@ extension Store {
     }
   }
 
+  func forgetToken(of driver: String) throws(KeyStoreError) {
+    try change("forget a login") { database in
+      try database.execute(sql: "DELETE FROM driver_token WHERE driver = ?", arguments: [driver])
+      return Change(value: (), entry: nil)
+    }
+  }
+
   private static let isKey = "serial = ? AND manufacturer = ? AND model = ? AND user = ? AND source = ?"
 
   private static func standing(of attempt: PINAttempt, _ database: Database) throws -> (claim: LoginClaim, lost: Int64)

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Support
 
 /// A certificate database of NSS, of the test's own, whose user has a PIN.
@@ -17,16 +17,21 @@ public final class NSSToken: Sendable {
 
   private let folder: TemporaryDirectory
 
+  /// Where the database lies.
+  public var directory: URL { folder.url("database") }
+
   public init() throws {
     folder = try TemporaryDirectory()
+    try FileManager.default.createDirectory(
+      at: folder.url("database"), withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     let pin = try folder.write(Self.pin + "\n", to: "pin")
     let result = try run(
-      URL(fileURLWithPath: "/usr/bin/certutil"), ["-N", "-d", "sql:\(folder.path)", "-f", pin.path])
+      URL(fileURLWithPath: "/usr/bin/certutil"), ["-N", "-d", "sql:\(folder.path)/database", "-f", pin.path])
     guard result.status == .exited(0) else { throw SupportError("certutil: \(result.stderr)\(result.stdout)") }
   }
 
   /// What C_Initialize must be given in pReserved.
   public var initialize: String {
-    "configdir='sql:\(folder.path)' certPrefix='' keyPrefix='' secmod='secmod.db' flags="
+    "configdir='sql:\(directory.path)' certPrefix='' keyPrefix='' secmod='secmod.db' flags="
   }
 }

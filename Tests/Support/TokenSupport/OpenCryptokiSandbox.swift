@@ -18,8 +18,10 @@ public final class OpenCryptokiSandbox: @unchecked Sendable {
 
   // One thread makes it, and none changes it.
   private let holder = Process()
-  /// Its other end is the first process' standard input, whose end ends the namespaces.
+  /// Its other end is the first process' standard input, whose end ends the namespaces; each line ends the daemon, or
+  /// starts it again.
   private let life = Pipe()
+  private let output: Pipe
   private let first: pid_t
 
   private static let unshare = [
@@ -59,30 +61,34 @@ public final class OpenCryptokiSandbox: @unchecked Sendable {
     printf 'version opencryptoki-3.1\\nslot 3\\n{\\nstdll = libpkcs11_sw.so\\n}\\n' >/etc/opencryptoki/opencryptoki.conf
     chgrp -R pkcs11 /var/lock/opencryptoki /var/lib/opencryptoki
     chmod -R 0770 /var/lock/opencryptoki /var/lib/opencryptoki
-    pkcsslotd -f </dev/null >/dev/null 2>&1 &
-    tries=0
-    until pkcsconf -s >/dev/null 2>&1; do
-      tries=$((tries + 1))
-      [ $tries -lt 500 ]
-      sleep 0.02
+    while true; do
+      pkcsslotd -f </dev/null >/dev/null 2>&1 &
+      daemon=$!
+      tries=0
+      until pkcsconf -s >/dev/null 2>&1; do
+        tries=$((tries + 1))
+        [ $tries -lt 500 ]
+        sleep 0.02
+      done
+      echo ready
+      read -r order || exit 0
+      kill -KILL $daemon
+      { wait $daemon; } 2>/dev/null || true
+      echo killed
+      read -r order || exit 0
     done
-    echo ready
-    read -r end || true
     """
 
   public init() throws {
     if let obstacle = Self.obstacle { throw SupportError("openCryptoki: \(obstacle)") }
-    let output = Pipe()
+    output = Pipe()
     holder.executableURL = URL(fileURLWithPath: Self.unshare[0])
     holder.arguments = Self.unshare.dropFirst() + ["/bin/sh", "-c", Self.script]
     holder.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
     holder.standardInput = life
     holder.standardOutput = output
     try holder.run()
-    // The script's one line; or its end, when something in it failed.
-    guard let line = try output.fileHandleForReading.read(upToCount: 6), line == Data("ready\n".utf8),
-      let first = try children(of: holder.processIdentifier).first
-    else {
+    guard try Self.answers("ready", output), let first = try children(of: holder.processIdentifier).first else {
       holder.terminate()
       throw SupportError("openCryptoki's daemon does not start; what it needs is on standard error")
     }
@@ -94,6 +100,23 @@ public final class OpenCryptokiSandbox: @unchecked Sendable {
     // has said so.
     try? life.fileHandleForWriting.close()
     holder.waitUntilExit()
+  }
+
+  /// Ends the daemon as a crash would.
+  public func killDaemon() throws { try order("killed") }
+
+  /// Starts the daemon again after it was killed.
+  public func startDaemon() throws { try order("ready") }
+
+  private func order(_ answer: String) throws {
+    try life.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
+    guard try Self.answers(answer, output) else { throw SupportError("openCryptoki's daemon is not \(answer)") }
+  }
+
+  /// Waits for a line of the script's; false at its end, when something in it failed.
+  private static func answers(_ line: String, _ output: Pipe) throws -> Bool {
+    let expected = Data((line + "\n").utf8)
+    return try output.fileHandleForReading.read(upToCount: expected.count) == expected
   }
 
   /// What runs a program beside the daemon.
