@@ -24,7 +24,7 @@ struct KilledStoreTests {
 
   @Test func `put, re-protection and a change of default are killed while the others go on`() throws {
     let demo = try ConsoleDemo()
-    let rounds = ProcessInfo.processInfo.environment["CLAVIGER_SOAK"].flatMap { Int($0) } ?? 8
+    let rounds = Soaking.rounds > 0 ? Soaking.rounds : 8
     var kills = 0
     let before = try claviger(["secrets", "list", "--json"], of: demo).rows().count
     for number in 0..<20 {
