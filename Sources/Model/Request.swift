@@ -22,6 +22,8 @@ public enum Request: Sendable, Hashable, Codable {
   case previewDefault(scope: Scope, key: KeyObject?)
   case setDefaultKey(scope: Scope, key: KeyObject)
   case clearDefault(scope: Scope)
+  /// Gives a default the store's seal, as it stands.
+  case confirmDefault(scope: Scope)
   case checkDefaults
   /// Reads the driver's last trial.
   case loadTrial(driver: String)
@@ -50,7 +52,8 @@ public enum Request: Sendable, Hashable, Codable {
       driver
     case .key(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask, .secret, .listAudit:
+    case .loadDefaults, .previewDefault, .clearDefault, .confirmDefault, .checkDefaults, .followCalls, .tokenTask,
+      .secret, .listAudit:
       nil
     }
   }
@@ -60,7 +63,7 @@ public enum Request: Sendable, Hashable, Codable {
     switch self {
     case .key(let task): task.changes
     case .secret(let task): task.changes
-    case .setDefaultKey, .clearDefault, .tokenTask, .runTrial: true
+    case .setDefaultKey, .clearDefault, .confirmDefault, .tokenTask, .runTrial: true
     default: false
     }
   }

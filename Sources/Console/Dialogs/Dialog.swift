@@ -11,6 +11,7 @@ enum Dialog: Sendable, Hashable {
   case pin(PINDialog)
   case arm(ArmDialog)
   case confirm(ConfirmDialog)
+  case seal(SealDialog)
   case picker(PickerDialog)
   case scopes(ScopeDialog)
   case types(TypeDialog)
@@ -34,7 +35,7 @@ extension State {
     guard let dialog = dialogs.last else { return [] }
     switch dialog {
     case .help(let cursor):
-      return scroll(keystroke, cursor, count: helpLines.count) { .help($0) }
+      return scroll(keystroke, cursor, lines: helpLines.count) { .help($0) }
     case .details:
       dialogs.removeLast()
       return []
@@ -45,18 +46,19 @@ extension State {
     case .secret(let secret): return handle(keystroke, in: secret)
     case .reveal: return closeReveal()
     case .record(var record):
-      return scroll(keystroke, record.cursor, count: record.lines(width: size.width - 8).count) { cursor in
+      return scroll(keystroke, record.cursor, lines: record.lines(width: largeBoxWidth).count) { cursor in
         record.cursor = cursor
         return .record(record)
       }
     case .confirm(let confirm): return handle(keystroke, in: confirm)
+    case .seal(let seal): return handle(keystroke, in: seal)
     case .palette(let palette): return handle(keystroke, in: palette)
     case .picker(let picker): return handle(keystroke, in: picker)
     case .scopes(let scopes): return handle(keystroke, in: scopes)
     case .types(let types): return handle(keystroke, in: types)
     case .key(var key):
       if keymap.action(for: keystroke, on: .keys) == .copy { return [.copy(key.key.uri)] }
-      return scroll(keystroke, key.cursor, count: key.lines(self).count) { cursor in
+      return scroll(keystroke, key.cursor, lines: key.lines(self).count) { cursor in
         key.cursor = cursor
         return .key(key)
       }
@@ -67,7 +69,7 @@ extension State {
         return .mechanisms(mechanisms)
       }
     case .explain(var explain):
-      return scroll(keystroke, explain.cursor, count: explain.lines(self).count) { cursor in
+      return scroll(keystroke, explain.cursor, lines: explain.lines(self).count) { cursor in
         explain.cursor = cursor
         return .explain(explain)
       }
@@ -85,13 +87,21 @@ extension State {
 
   mutating func replaceTop(_ dialog: Dialog) { dialogs[dialogs.count - 1] = dialog }
 
+  /// Moves a large box's text, as far as its last line is seen; Esc, q and Enter leave it.
+  private mutating func scroll(
+    _ keystroke: Keystroke, _ cursor: ListCursor, lines: Int, _ make: (ListCursor) -> Dialog
+  ) -> [Effect] {
+    let tops = max(1, lines - largeBoxHeight + 1)
+    return scroll(keystroke, cursor, count: tops, page: largeBoxHeight, make)
+  }
+
   /// Walks over a dialog's rows; Esc, q and Enter leave it.
   private mutating func scroll(
-    _ keystroke: Keystroke, _ cursor: ListCursor, count: Int, _ make: (ListCursor) -> Dialog
+    _ keystroke: Keystroke, _ cursor: ListCursor, count: Int, page: Int? = nil, _ make: (ListCursor) -> Dialog
   ) -> [Effect] {
     if [.escape, .enter, .character("q")].contains(keystroke) {
       dialogs.removeLast()
-    } else if let moved = self.moved(cursor, by: keystroke, count: count, visible: dialogRows) {
+    } else if let moved = self.moved(cursor, by: keystroke, count: count, visible: page ?? dialogRows) {
       replaceTop(make(moved))
     }
     return []
@@ -127,6 +137,7 @@ extension State {
     case .reveal(let reveal): draw(reveal, into: &frame)
     case .record(let record): draw(record, into: &frame)
     case .confirm(let confirm): draw(confirm, into: &frame)
+    case .seal(let seal): draw(seal, into: &frame)
     case .palette(let palette): draw(palette, into: &frame)
     case .picker(let picker): draw(picker, into: &frame)
     case .scopes(let scopes): draw(scopes, into: &frame)
@@ -153,19 +164,24 @@ extension State {
 
   /// A box that leaves only the screen's edge free.
   func drawLargeBox(_ title: String, into frame: inout Frame) -> Area {
-    drawBox(title, width: max(20, size.width - 4), height: max(5, size.height - 2), into: &frame)
+    drawBox(title, width: largeBoxWidth + 4, height: largeBoxHeight + 2, into: &frame)
   }
 
+  /// Columns and rows inside a large box.
+  var largeBoxWidth: Int { max(16, size.width - 8) }
+  private var largeBoxHeight: Int { max(3, size.height - 4) }
+
   func drawLines(_ lines: [(String, Role)], into frame: inout Frame, _ area: Area, cursor: ListCursor) {
-    let visible = min(area.height, dialogRows)
+    let visible = area.height
     let top = min(cursor.index, max(0, lines.count - visible))
     for (index, line) in lines.dropFirst(top).prefix(visible).enumerated() {
       frame.write(line.0, row: area.row + index, column: area.column, width: area.width, role: line.1)
     }
     if lines.count > visible {
-      let text = "\(top + 1)–\(min(lines.count, top + visible)) of \(lines.count)"
+      // On the box's lower edge, which stays whole beside it.
+      let text = " \(top + 1)–\(min(lines.count, top + visible)) of \(lines.count) "
       frame.write(
-        text, row: area.row + area.height, column: area.column, width: area.width, role: .muted, alignment: .trailing)
+        text, row: area.row + area.height, column: area.column + area.width - ScreenText.width(of: text), role: .muted)
     }
   }
 }

@@ -14,9 +14,8 @@ struct KeyDialog: Sendable, Hashable {
   init(key: KeyObject) { self.key = key }
 
   func lines(_ state: State) -> [(String, Role)] {
-    var lines: [(String, Role)] = [
-      (key.typeWords + ", " + key.classWords, .heading), (key.uri, .muted),
-    ]
+    var lines = [(key.typeWords + ", " + key.classWords, Role.heading)]
+    lines += wrapped(key.uri, width: state.largeBoxWidth).map { ($0, .muted) }
     if let failure { lines.append((failure.message, .bad)) }
     lines += state.hangingWords(on: key).map { ($0, .good) }
     lines += key.warnings(today: KeyStore.today).map { ("! " + $0, .warning) }
@@ -31,11 +30,7 @@ struct KeyDialog: Sendable, Hashable {
     guard let attributes else { return lines + [("reading attributes…", .muted)] }
     lines.append(("", .text))
     for entry in attributes.entries where entry.reading != .absent {
-      let name = entry.type.name
-      let padded = name + String(repeating: " ", count: max(1, 24 - name.count))
-      let words = entry.type.row?.words ?? ""
-      let value = entry.reading.shown(as: entry.type)
-      lines.append((padded + value + (words.isEmpty ? "" : "   \(words)"), entry.reading.role))
+      lines.append((attributeLine(entry.type, entry.reading.shown(as: entry.type)), entry.reading.role))
     }
     return lines
   }

@@ -142,17 +142,3 @@ enum TokensScreen: Screen {
 
   static func driver(_ state: State) -> String? { selected(state)?.driver }
 }
-
-/// Breaks a text between words into lines of at most `width` cells.
-func wrapped(_ text: String, width: Int) -> [String] {
-  var lines: [String] = []
-  var line = ""
-  for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-    if !line.isEmpty, ScreenText.width(of: line) + 1 + ScreenText.width(of: String(word)) > width {
-      lines.append(line)
-      line = ""
-    }
-    line += line.isEmpty ? String(word) : " \(word)"
-  }
-  return lines + [line]
-}

@@ -97,9 +97,12 @@ private struct LoginMemory {
   /// A refusal that cannot be written leaves the claim, which counts as lost when this process ends.
   func settle(_ attempt: PINAttempt, _ outcome: PINAttempt.Outcome) {
     ownProcess.settle(attempt, outcome)
-    if (try? remembersInStore) ?? false { try? store.settle(attempt, outcome) }
+    let inStore = (try? remembersInStore) ?? false
+    if inStore { try? store.settle(attempt, outcome) }
     if let elsewhere, (try? elsewhere.exists) ?? false {
-      try? elsewhere.settle(attempt.elsewhere(than: store), outcome)
+      // The try may have been claimed there before the store was made; the driver's token is remembered in one place.
+      let driver = inStore ? nil : attempt.driver
+      try? elsewhere.settle(attempt.elsewhere(than: store, driver: driver), outcome)
     }
   }
 
@@ -108,15 +111,29 @@ private struct LoginMemory {
     ownProcess.acceptTyped(driver, token, user)
     if (try? remembersInStore) ?? false { try? store.acceptTyped(driver: driver, token: token, user: user) }
     guard let elsewhere, (try? elsewhere.exists) ?? false else { return }
-    try? elsewhere.acceptTyped(driver: driver.map { store.location.path + " " + $0 }, token: token, user: user)
+    try? elsewhere.acceptTyped(driver: driver.map(store.location.qualified), token: token, user: user)
   }
 }
 
 extension PINAttempt {
   /// The same try where several stores' drivers are remembered together.
-  fileprivate func elsewhere(than store: Store) -> PINAttempt {
-    PINAttempt(
-      driver: driver.map { store.location.path + " " + $0 }, token: token, user: user, source: source)
+  fileprivate func elsewhere(than store: Store) -> PINAttempt { elsewhere(than: store, driver: driver) }
+
+  fileprivate func elsewhere(than store: Store, driver: String?) -> PINAttempt {
+    PINAttempt(driver: driver.map(store.location.qualified), token: token, user: user, source: source)
+  }
+}
+
+extension StoreLocation {
+  /// A driver's name where several stores' drivers are remembered together.
+  fileprivate func qualified(_ driver: String) -> String { path + " " + driver }
+}
+
+extension Store {
+  /// Forgets which token a driver of another store logged in to first, for one who makes both anew.
+  public func forgetToken(of driver: String, in location: StoreLocation) throws(KeyStoreError) {
+    guard try exists else { return }
+    try forgetToken(of: location.qualified(driver))
   }
 }
 

@@ -76,7 +76,11 @@ struct DemoDirectory {
     do {
       var token = DemoToken(module: module, label: Self.tokenLabel, report: invocation.streams.message)
       try token.make(pin: try reader.readFile(pinFile), soPIN: try reader.readFile(soPINFile))
+      // An earlier demo in this place had another token.
+      try invocation.logins?.forgetToken(of: Self.driver, in: StoreLocation(sqlite: path + "/claviger.db"))
     } catch let error as SettingsError {
+      throw CommandFailure(error)
+    } catch let error as KeyStoreError {
       throw CommandFailure(error)
     }
     try DemoPolicies.fill(invocation.with(configuration: configurationFile))

@@ -2,28 +2,38 @@ import Curses
 
 /// A table for people: columns as wide as their widest cell, the last one ragged.
 struct TextTable {
-  private var rows: [[String]]
+  private struct Cell {
+    let text: String
+    let width: Int
 
-  init(_ heading: [String]) { rows = [heading] }
+    init(_ text: String) {
+      self.text = PlainText.safe(text)
+      width = ScreenText.width(of: self.text)
+    }
+  }
+  private var rows: [[Cell]] = []
+  private var widths: [Int] = []
 
-  mutating func add(_ cells: [String]) { rows.append(cells.map(PlainText.safe)) }
+  init(_ heading: [String]) { add(heading) }
+
+  mutating func add(_ cells: [String]) {
+    let row = cells.map(Cell.init)
+    for (index, cell) in row.enumerated() {
+      if index == widths.count { widths.append(0) }
+      widths[index] = max(widths[index], cell.width)
+    }
+    rows.append(row)
+  }
 
   var text: String {
-    let widths = rows.reduce(into: [Int]()) { widths, row in
-      for (index, cell) in row.enumerated() {
-        if index == widths.count { widths.append(0) }
-        widths[index] = max(widths[index], ScreenText.width(of: cell))
+    rows.reduce(into: "") { text, row in
+      // Nothing is padded up to what is empty.
+      guard let last = row.lastIndex(where: { !$0.text.isEmpty }) else { return text += "\n" }
+      for (index, cell) in row[..<last].enumerated() {
+        text += cell.text
+        text += String(repeating: " ", count: widths[index] - cell.width + 2)
       }
-    }
-    return rows.reduce(into: "") { text, row in
-      for (index, cell) in row.enumerated() {
-        text += cell
-        if index < row.count - 1 {
-          text += String(repeating: " ", count: widths[index] - ScreenText.width(of: cell) + 2)
-        }
-      }
-      while text.hasSuffix(" ") { text.removeLast() }
-      text += "\n"
+      text += row[last].text + "\n"
     }
   }
 }

@@ -1,0 +1,29 @@
+import Foundation
+import Support
+import Testing
+
+@Suite struct CommandDemoTests {
+  private let home: TemporaryDirectory
+  private var demo: URL { home.url("demo") }
+
+  init() throws { home = try TemporaryDirectory() }
+
+  private func command(_ arguments: String...) throws -> ProgramResult {
+    try claviger(arguments: arguments, environment: ["HOME": home.path])
+  }
+
+  @Test func `a demo is made again in the same place, with a token of its own, also after its folder was deleted`()
+    throws
+  {
+    #expect(try command("demo", "--directory", demo.path).status == .exited(0))
+    // Read-only, what is remembered of the login goes where this user's other logins are.
+    let configuration = demo.path + "/claviger.yaml"
+    #expect(try command("--config", configuration, "--read-only", "keys", "list").status == .exited(0))
+    try FileManager.default.removeItem(at: demo)
+    let again = try command("demo", "--directory", demo.path)
+    #expect(again.status == .exited(0), "\(again.stderr)")
+    let reset = try command("demo", "--reset", "--directory", demo.path)
+    #expect(reset.status == .exited(0), "\(reset.stderr)")
+    #expect(try command("--config", configuration, "keys", "list").status == .exited(0))
+  }
+}
