@@ -16,7 +16,8 @@ import TokenSupport
 
   private func logins(_ desk: Desk) throws -> Int { try desk.rehearsal.counts.calls(.C_Login) }
 
-  @Test func `it is made again once with the held PIN, by the call that misses it, and without a reconnection`() throws {
+  @Test func `it is made again once with the held PIN, by the call that misses it, and without a reconnection`() throws
+  {
     let desk = try Desk()
     defer { desk.connection.disconnect() }
     let before = try logins(desk)
