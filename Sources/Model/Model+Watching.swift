@@ -12,7 +12,7 @@ extension Model {
         defer { last[status.driver] = status.state }
         return last[status.driver] != status.state
       }
-      if changed || status.state == .stuck { deliver(.status(status)) }
+      if changed || status.state == .stuck || status.slowCall != nil { deliver(.status(status)) }
       guard status.state == .stuck, let hanging = status.hangingCall else { continue }
       for request in queues[status.driver]?.abandon() ?? [] {
         // Nobody takes the PIN out any more that was typed for it.

@@ -30,7 +30,10 @@ enum StatusDetails {
       let next = status.nextAttemptAt.map {
         "; the next in \(max(0, Int($0.timeIntervalSince(now).rounded(.up)))) s, r tries now"
       }
-      lines.append(("try", "\(status.attempt)\(next ?? ", under way")", .warning))
+      let call = status.slowCall.map { ", \($0.function) for \(Int($0.seconds)) s" }
+      lines.append(("try", "\(status.attempt)\(next ?? call ?? ", under way")", .warning))
+    } else if let call = status.slowCall {
+      lines.append(("call", "\(call.function) for \(Int(call.seconds)) s", .text))
     }
     if status.pausedCallers > 0 { lines.append(("waiting", "\(status.pausedCallers) callers", .warning)) }
     if status.strangeSessions > 0 {

@@ -57,6 +57,8 @@ extension Connection {
         status.state = .stuck
         status.since = Date(timeIntervalSinceNow: -hanging.seconds)
         status.hungCalls = lateCalls.count
+      } else {
+        status.slowCall = module?.slowCall
       }
       return status
     }
@@ -103,6 +105,16 @@ extension Connection {
   public var oldestCallSeconds: Double? {
     guard let oldest = host.module?.runningCalls.map(\.since).min() else { return nil }
     return Double(monotonicNanoseconds() - oldest) / 1e9
+  }
+}
+
+extension Module {
+  /// The oldest running call, once it has taken a second.
+  fileprivate var slowCall: ConnectionStatus.HangingCall? {
+    guard let oldest = runningCalls.min(by: { $0.since < $1.since }) else { return nil }
+    let now = monotonicNanoseconds()
+    guard now >= oldest.since + 1_000_000_000 else { return nil }
+    return .init(function: oldest.function.rawValue, seconds: Double(now - oldest.since) / 1e9)
   }
 }
 

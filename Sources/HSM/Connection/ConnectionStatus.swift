@@ -43,6 +43,8 @@ public struct ConnectionStatus: Sendable, Hashable, Codable {
   public var cause: Cause?
   public var pausedCallers = 0
   public var hangingCall: HangingCall?
+  /// A call that has been running for a second or more without being past its deadline: what is being waited for.
+  public var slowCall: HangingCall?
   /// Calls past their deadline, each on a thread that was left to it.
   public var hungCalls = 0
   public var calls: UInt64 = 0

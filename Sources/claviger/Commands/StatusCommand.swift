@@ -83,12 +83,15 @@ struct StatusCommand: ParsableCommand {
 
   /// What is wrong, the number of the try and the seconds to the next.
   private static func cause(of status: ConnectionStatus) -> String {
-    if let hanging = status.hangingCall { return "\(hanging.function) for \(Int(hanging.seconds)) s" }
+    if let hanging = status.hangingCall {
+      return "\(hanging.function) has not returned for \(Int(hanging.seconds)) s"
+    }
     var parts = [status.cause?.words].compactMap { $0 }
     if let cause = status.cause, let function = cause.function, let name = cause.returnName {
       parts.append("\(function) returned \(name)")
     }
     if status.attempt > 0 { parts.append("try \(status.attempt)") }
+    if let call = status.slowCall { parts.append("\(call.function) for \(Int(call.seconds)) s") }
     if let next = status.nextAttemptAt {
       parts.append("next in \(max(0, Int(next.timeIntervalSinceNow.rounded(.up)))) s")
     }
@@ -101,19 +104,23 @@ struct StatusCommand: ParsableCommand {
       work.invocation.streams.print(JSONValue.array(statuses.map(JSONValue.status)).text + "\n")
       return
     }
+    // What a person looks for first stands first: a narrow terminal shows as many columns as it has room for.
     var table = TextTable([
-      "DRIVER", "STATE", "SINCE", "GENERATION", "TOKEN", "SERIAL", "SESSIONS", "CALLS/S", "P50 MS", "P99 MS", "LOCKING",
-      "CAUSE",
+      "DRIVER", "STATE", "SINCE", "CALLS/S", "P50 MS", "P99 MS", "SESSIONS", "GENERATION", "LOCKING", "TOKEN", "SERIAL",
     ])
     for status in statuses {
       table.add([
-        status.driver, status.state.words, JSONValue.clock(status.since), "\(status.generation)",
-        status.token?.label ?? "-", status.token?.serial ?? "-", "\(status.openSessions)",
-        Self.short(status.callsPerSecond), status.latencyP50Milliseconds.map(Self.short) ?? "-",
-        status.latencyP99Milliseconds.map(Self.short) ?? "-", status.locking?.rawValue ?? "-", Self.cause(of: status),
+        status.driver, status.state.words, JSONValue.clock(status.since), Self.short(status.callsPerSecond),
+        status.latencyP50Milliseconds.map(Self.short) ?? "-", status.latencyP99Milliseconds.map(Self.short) ?? "-",
+        "\(status.openSessions)", "\(status.generation)", status.locking?.rawValue ?? "-", status.token?.label ?? "-",
+        status.token?.serial ?? "-",
       ])
     }
-    work.invocation.streams.print(table.text)
+    let causes = statuses.map { ($0.driver, Self.cause(of: $0)) }.filter { !$0.1.isEmpty }
+    let streams = work.invocation.streams
+    streams.print(
+      table.text(fitting: streams.resultsWidth ?? .max)
+        + causes.map { "\($0): \(PlainText.safe($1))\n" }.joined())
   }
 }
 

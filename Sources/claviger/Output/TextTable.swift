@@ -25,8 +25,21 @@ struct TextTable {
     rows.append(row)
   }
 
-  var text: String {
-    rows.reduce(into: "") { text, row in
+  var text: String { text(fitting: .max) }
+
+  /// The table without the last columns, where a terminal is too narrow for all.
+  ///
+  /// - Parameter width: in cells; the first column stands in any case.
+  func text(fitting width: Int) -> String {
+    var columns = 0
+    var used = 0
+    for cells in widths {
+      used += cells + (columns > 0 ? 2 : 0)
+      if columns > 0, used > width { break }
+      columns += 1
+    }
+    return rows.reduce(into: "") { text, row in
+      let row = row.prefix(columns)
       // Nothing is padded up to what is empty.
       guard let last = row.lastIndex(where: { !$0.text.isEmpty }) else { return text += "\n" }
       for (index, cell) in row[..<last].enumerated() {

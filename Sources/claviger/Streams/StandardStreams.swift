@@ -23,6 +23,13 @@ struct StandardStreams: Sendable {
     dup2(log.descriptor, 2)
   }
 
+  /// How many cells a line of the terminal has that results go to; nil where they go elsewhere.
+  var resultsWidth: Int? {
+    var size = winsize()
+    guard resultsAreTerminal, ioctl(results, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Writes a result. A reader that went away ends the process, as it does for every filter.
   func print(_ text: String) { print(bytes: Array(text.utf8)) }
 
