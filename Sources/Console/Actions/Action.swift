@@ -9,7 +9,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
   case setDefault, clearDefault, overrideType, explain, verify, hold, tryDriver, tryEverything, cancelTrial
-  case generateKey, deleteKey, testKey, renameKey, setAttribute, mark
+  case generateKey, exportPair, deleteKey, testKey, renameKey, setAttribute, mark
   case putSecret, moveSecret, deleteSecret, revealSecret, reprotect
   case initToken, initPIN, changePIN, changeSOPIN, unlock
 
@@ -120,6 +120,10 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .generateKey:
       Self.row(
         "generate-key", [.character("n")], "make a key or a pair", screens: [.keys], changes: true, label: "new")
+    case .exportPair:
+      Self.row(
+        "export-pair", [.character("E")], "make a pair for use outside the token, and write it to files",
+        screens: [.keys], changes: true, label: "export")
     case .deleteKey:
       Self.row(
         "delete-key", [.character("x")], "destroy the key, both halves of a pair", screens: [.keys], changes: true,

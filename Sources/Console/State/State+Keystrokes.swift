@@ -56,7 +56,7 @@ extension State {
     case .logIn: return beginLogin()
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
-      .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
+      .generateKey, .exportPair, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
       .hold, .tryDriver, .tryEverything, .cancelTrial, .putSecret, .moveSecret, .deleteSecret, .revealSecret,
       .reprotect,
       .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:
