@@ -39,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
+    .target(name: "ChildProcesses", swiftSettings: swiftSettings),
     .target(name: "SecretMemory", dependencies: ["CSecretMemory"], swiftSettings: swiftSettings),
     .target(name: "Cryptoki", dependencies: ["CCryptoki", "SecretMemory"], swiftSettings: swiftSettings),
     .target(
@@ -48,9 +49,11 @@ let package = Package(
       name: "KeyStoreAPI",
       dependencies: ["HSM", "Cryptoki", "SecretMemory", "COpenSSL", "CSQLite", grdb],
       swiftSettings: swiftSettings),
-    .target(name: "Settings", dependencies: ["HSM", "Cryptoki", "SecretMemory", yams], swiftSettings: swiftSettings),
     .target(
-      name: "Model", dependencies: ["KeyStoreAPI", "HSM", "Cryptoki", "Settings", "SecretMemory"],
+      name: "Settings", dependencies: ["HSM", "Cryptoki", "SecretMemory", "ChildProcesses", yams],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Model", dependencies: ["KeyStoreAPI", "HSM", "Cryptoki", "Settings", "SecretMemory", "ChildProcesses"],
       swiftSettings: swiftSettings),
     .target(name: "Curses", dependencies: ["CCurses", "SecretMemory", yams], swiftSettings: swiftSettings),
     .target(

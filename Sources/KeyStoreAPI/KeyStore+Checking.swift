@@ -20,12 +20,13 @@ extension KeyStore {
     recording: Bool = true, progress: (DefaultKey, ReferenceCheck) -> Void = { _, _ in }
   ) throws(KeyStoreError) -> [(default: DefaultKey, check: ReferenceCheck)] {
     var results: [(default: DefaultKey, check: ReferenceCheck)] = []
+    // Where the sealing key cannot be had now, the rows say that their seals were not looked at.
+    try? store.holdSeal()
     for row in try store.listDefaults() {
       let check = check(row.key, for: row.scope)
       let now = Date()
       if recording { try store.recordCheck(row.scope, check.result, at: now, of: row.state) }
-      let checked = DefaultKey(
-        scope: row.scope, key: row.key, checked: .init(result: check.result, at: now), setAt: row.setAt)
+      let checked = row.with(DefaultKey.Check(result: check.result, at: now))
       results.append((checked, check))
       progress(checked, check)
     }

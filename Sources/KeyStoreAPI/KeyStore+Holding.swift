@@ -132,8 +132,10 @@ extension KeyStore {
     return nil
   }
 
-  /// Takes the default of a scope into use; its MAC proves that the row was made for this scope with this key.
+  /// Takes the default of a scope into use; its MAC proves that the row was made for this scope with this key, and its
+  /// seal, where there is one, that a person who may use the sealing key decided on it.
   func hold(_ reference: KeyReference, for scope: Scope) throws(KeyStoreError) -> HeldKey {
+    try store.requireSealed(reference, for: scope)
     let held = try hold(reference.identity)
     guard reference.cryptogram.isSignedBy(held.seed, for: scope) else {
       throw KeyStoreError(

@@ -50,6 +50,7 @@ public struct Installation: Sendable {
     }
     keyStore = KeyStore(
       store: store, connections: connections, protectsAfterEndDate: configuration.afterEndDate == .warn)
+    if let seal = configuration.seal { keyStore.seal(with: seal) }
   }
 
   public func connection(named name: String) -> Connection? { connections.first { $0.driver.name == name } }

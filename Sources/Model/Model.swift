@@ -146,7 +146,11 @@ public final class Model: Sendable {
         outcome { () throws(Failure) in try perform(request, on: connection, report: report) }
       }
     } else {
-      let queue = if case .checkDefaults = request { checkQueue } else { storeQueue }
+      let queue: DispatchQueue
+      switch request {
+      case .checkDefaults, .confirmDefault: queue = checkQueue
+      default: queue = storeQueue
+      }
       queue.async { @Sendable [self] in
         answer(outcome { () throws(Failure) in try performOnStore(request) })
       }
@@ -213,8 +217,8 @@ public final class Model: Sendable {
       case .listMechanisms(let driver): report(.mechanisms(driver: driver, try connection.listMechanisms()))
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
-      case .key, .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .checkDefaults, .followCalls,
-        .tokenTask, .exportPair, .secret, .listAudit, .loadTrial, .runTrial, .tryNewDriver, .cancelTrial:
+      case .key, .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .confirmDefault, .checkDefaults,
+        .followCalls, .tokenTask, .exportPair, .secret, .listAudit, .loadTrial, .runTrial, .tryNewDriver, .cancelTrial:
         break
       }
     } catch {
@@ -271,6 +275,7 @@ public final class Model: Sendable {
       case .clearDefault(let scope):
         try store.clearDefault(scope, ifUnchangedFrom: try store.state(of: scope), reason: reason)
         proveDoubtedKeys()
+      case .confirmDefault(let scope): try installation.keyStore.confirmDefault(scope, reason: reason)
       case .checkDefaults:
         _ = try installation.keyStore.checkDefaults(recording: !isReadOnly)
       default: return

@@ -22,6 +22,8 @@ public enum Request: Sendable, Hashable, Codable {
   case previewDefault(scope: Scope, key: KeyObject?)
   case setDefaultKey(scope: Scope, key: KeyObject)
   case clearDefault(scope: Scope)
+  /// Gives a default the store's seal, as it stands.
+  case confirmDefault(scope: Scope)
   case checkDefaults
   /// Reads the driver's last trial.
   case loadTrial(driver: String)
@@ -57,7 +59,8 @@ public enum Request: Sendable, Hashable, Codable {
     case .key(let task): task.driver
     case .exportPair(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
-    case .loadDefaults, .previewDefault, .clearDefault, .checkDefaults, .followCalls, .tokenTask, .secret, .listAudit:
+    case .loadDefaults, .previewDefault, .clearDefault, .confirmDefault, .checkDefaults, .followCalls, .tokenTask,
+      .secret, .listAudit:
       nil
     }
   }
@@ -67,7 +70,7 @@ public enum Request: Sendable, Hashable, Codable {
     switch self {
     case .key(let task): task.changes
     case .secret(let task): task.changes
-    case .setDefaultKey, .clearDefault, .tokenTask, .exportPair, .runTrial: true
+    case .setDefaultKey, .clearDefault, .confirmDefault, .tokenTask, .exportPair, .runTrial: true
     default: false
     }
   }

@@ -1,3 +1,4 @@
+internal import ChildProcesses
 internal import Foundation
 internal import SecretMemory
 
@@ -21,58 +22,21 @@ struct TokenProcess {
     var ends = [present.reading]
     if let newPIN { ends.append(try Pipe.make(holding: newPIN).reading) }
     let numbers = ends.indices.map { Self.firstPINDescriptor + Int32($0) }
-    let child = spawn(
-      ["claviger"] + options + task.arguments(pin: numbers[0], newPIN: numbers.dropFirst().first),
-      messages: messages.writing, pins: ends)
-    for end in ends + [messages.writing] { close(end) }
+    let words = ["claviger"] + options + task.arguments(pin: numbers[0], newPIN: numbers.dropFirst().first)
     defer { close(messages.reading) }
-    guard let child else {
-      throw Failure(message: "the process for the task cannot be started: \(String(cString: strerror(errno)))")
+    let child: ChildProcess
+    do throws(ChildProcess.StartError) {
+      defer { for end in ends + [messages.writing] { close(end) } }
+      // Standard input stays: by its name the audit log knows at which terminal the person sits. It is never read.
+      child = try ChildProcess(
+        Self.program, words, descriptors: [.inherited, .null, .copy(messages.writing)] + ends.map { .copy($0) })
+    } catch {
+      throw Failure(message: "the process for the task cannot be started: \(error.words)")
     }
     let text = Self.readAll(messages.reading)
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    let status = child.wait()
     guard status != 0 else { return }
     throw TokenProcessReport(text).failure(status: status)
-  }
-
-  private func spawn(_ words: [String], messages: Int32, pins: [Int32]) -> pid_t? {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // Standard input stays: by its name the audit log knows at which terminal the person sits. It is never read.
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, messages, STDERR_FILENO)
-    for (index, pin) in pins.enumerated() {
-      posix_spawn_file_actions_adddup2(&actions, pin, Self.firstPINDescriptor + Int32(index))
-    }
-    let lastKept = Self.firstPINDescriptor + Int32(pins.count) - 1
-    for descriptor in Self.openDescriptors where descriptor > lastKept {
-      posix_spawn_file_actions_addclose(&actions, descriptor)
-    }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    // A session of its own, 0x80: the terminal's end does not reach into a task that has begun.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF) | 0x80)
-
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var child: pid_t = 0
-    let code = posix_spawn(&child, Self.program, &actions, &attributes, &arguments, environ)
-    errno = code
-    return code == 0 ? child : nil
-  }
-
-  /// Libraries of HSM makers open files that are not closed on exec.
-  private static var openDescriptors: [Int32] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-    return names.compactMap { Int32($0) }
   }
 
   private static func readAll(_ descriptor: Int32) -> Data {

@@ -142,6 +142,7 @@ bool call_begins(struct call *call, CK_RV *code) {
   obey_limits(plan, call, &orders);
   draw_breakage(plan, call, &orders);
   inside++;
+  if (inside > gauge_value(gauge_most_inside)) gauge_set(gauge_most_inside, inside);
   pthread_mutex_unlock(&rehearsal_lock);
 
   wait_as_ordered(call, &orders);

@@ -94,6 +94,7 @@ static void count_beside(void) {
   snprintf(name, sizeof name, "%s.counts", path);
   if (!counts_open(name)) complain("%s cannot be written: nothing is counted", name);
   gauge_add(gauge_plans, 1);
+  gauge_set(gauge_most_inside, 0);
 }
 
 static void read_anew(void) {

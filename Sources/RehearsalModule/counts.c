@@ -29,7 +29,7 @@ struct file {
 static const char magic[64] = "claviger rehearsal counts 1\n";
 
 static const char *const gauge_names[gauge_count] = {
-    "sessions", "searches", "objects", "stalled", "broken", "plans", "wrong-user-pins", "wrong-so-pins",
+    "sessions", "searches", "objects", "stalled", "broken", "plans", "most-inside", "wrong-user-pins", "wrong-so-pins",
 };
 
 // Before a file is mapped, and where it cannot be, counting goes here, so that no call needs to ask.

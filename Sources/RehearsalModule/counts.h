@@ -12,6 +12,7 @@ enum gauge {
   gauge_stalled,
   gauge_broken,
   gauge_plans,
+  gauge_most_inside,
   gauge_wrong_user_pins,
   gauge_wrong_so_pins,
   gauge_count

@@ -1,3 +1,4 @@
+public import Cryptoki
 public import HSM
 
 /// What an administrator wrote in claviger.yaml.
@@ -12,8 +13,8 @@ public struct Configuration: Sendable, Equatable {
   public let idleLogout: Duration
   public let afterEndDate: AfterEndDate
   public let trials: TrialTime
-  /// URI of an AES key under which audit entries and default rows are to be MACed.
-  public let seal: String?
+  /// Names the AES key under which audit entries and default rows are MACed.
+  public let seal: PKCS11URI?
   /// At least one, in the file's order.
   public let drivers: [DriverConfiguration]
   /// Keystrokes by action, as written: only the console knows its actions.

@@ -1,3 +1,4 @@
+internal import Cryptoki
 internal import HSM
 
 /// Makes a configuration of a file's text.
@@ -33,7 +34,7 @@ struct ConfigurationReader {
       file: file, directory: folder.path, store: store, theme: theme, idleLogout: idleLogout,
       afterEndDate: afterEndDate, trials: trials, seal: seal, drivers: entries.map(\.driver),
       keyBindings: bindings.mapValues(\.keystrokes), keyPlaces: bindings.mapValues(\.place),
-      warnings: warnings + entries.flatMap(\.warnings),
+      warnings: entries.flatMap(\.warnings),
       passedOver: passedOver)
   }
 
@@ -51,10 +52,20 @@ struct ConfigurationReader {
     return text.contains("/") ? .path(try value.path(in: folder)) : .name(text)
   }
 
-  private func seal() throws(SettingsError) -> String? {
+  private func seal() throws(SettingsError) -> PKCS11URI? {
     guard let value = section["seal"] else { return nil }
-    let uri = try value.text()
-    try TokenURI.refusePIN(in: uri, at: value.place)
+    let text = try value.text()
+    try TokenURI.refusePIN(in: text, at: value.place)
+    let uri: PKCS11URI
+    do {
+      uri = try PKCS11URI(text)
+    } catch {
+      throw SettingsError(at: value.place, "cannot be read: \(error)", remedy: "write pkcs11:token=…;object=…")
+    }
+    guard uri.object != nil || uri.id != nil else {
+      throw SettingsError(
+        at: value.place, "the URI names no key", remedy: "write pkcs11:token=…;object= and the key's label")
+    }
     return uri
   }
 
@@ -94,14 +105,5 @@ struct ConfigurationReader {
     }
     try DriverConflicts(entries, modules: modules).check()
     return files.passedOver
-  }
-
-  private var warnings: [String] {
-    let silent = [
-      "seal": "audit entries and default rows are not MACed"
-    ]
-    return silent.sorted { $0.key < $1.key }.compactMap { key, consequence in
-      section[key].map { "\($0.place): \(key) has no effect yet: \(consequence)" }
-    }
   }
 }

@@ -134,8 +134,10 @@ struct Invocation: Sendable {
       if let chosen = options.store {
         path = try StoreSetting(chosen, relativeTo: FileManager.default.currentDirectoryPath).path
       }
-      return Store(
+      let store = Store(
         location: StoreLocation(sqlite: path), access: options.readOnly ? .readOnly : .readWrite)
+      if configuration.seal != nil { store.seal(by: .outOfReach) }
+      return store
     } catch {
       throw CommandFailure(error)
     }

@@ -34,6 +34,7 @@ struct ChoosingDefaultsTests {
     desk.report(.preview(Sample.preview(scope, Sample.payments)))
     #expect(desk.shows("becomes the default of \(scope)"))
     #expect(desk.shows("12 secrets in 2 types and 3 policies get another key"))
+    #expect(desk.shows("12 secrets would move from payments-kek to payments-kek;"))
     #expect(desk.shows("7 stay on the old key for now"))
     #expect(desk.takeRequests() == [])
     desk.press(.character("y"))
@@ -100,6 +101,24 @@ struct ChoosingDefaultsTests {
     desk.report(.defaults(Sample.overview()))
     desk.succeed(.clearDefault(scope: .global))
     #expect(desk.noticeLine.contains("default of global cleared"))
+  }
+
+  @Test func `a default without the store's seal says so, and is confirmed by a person`() {
+    var desk = Desk.ready(defaults: [Sample.set(.global, Sample.kek, seal: .unconfirmed)])
+    desk.press(.character("4"))
+    #expect(desk.shows("✗ not confirmed"))
+    desk.arm()
+    desk.press(.character("C"))
+    #expect(desk.shows("The default of global does not bear the store's seal."))
+    desk.press(.character("n"))
+    #expect(desk.takeRequests() == [] && desk.noticeLine.contains("nothing was changed"))
+    desk.press(.character("C"), .character("y"))
+    #expect(desk.takeRequests() == [.confirmDefault(scope: .global)])
+    desk.report(.defaults(Sample.overview([Sample.set(.global, Sample.kek, seal: .sealed)])))
+    desk.succeed(.confirmDefault(scope: .global))
+    #expect(desk.noticeLine.contains("is confirmed") && !desk.shows("not confirmed"))
+    desk.press(.character("C"))
+    #expect(desk.noticeLine.contains("confirm-default: it bears the store's seal"))
   }
 
   @Test func `what is not set cannot be cleared, and the notice says so`() {

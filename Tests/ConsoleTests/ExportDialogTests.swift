@@ -1,10 +1,11 @@
 import Cryptoki
 import Curses
-import HSM
+import KeyStoreAPI
 import Model
 import Testing
 
 @testable import Console
+@testable import HSM
 
 /// A pair for use outside, asked for on the Keys screen: what and whereto, a passphrase typed twice, and how it left.
 struct ExportDialogTests {

@@ -113,10 +113,12 @@ enum Sample {
       cryptogram: Cryptogram(version: 1, iv: [], cipherText: [], textHash: [], fingerprint: key.label, mac: []))
   }
 
-  static func set(_ scope: Scope, _ key: KeyObject, _ result: CheckResult = .proved) -> DefaultKey {
+  static func set(
+    _ scope: Scope, _ key: KeyObject, _ result: CheckResult = .proved, seal: SealState = .notConfigured
+  ) -> DefaultKey {
     DefaultKey(
       scope: scope, key: reference(key), checked: .init(result: result, at: result == .notChecked ? nil : date),
-      setAt: date)
+      setAt: date, seal: seal)
   }
 
   static func policy(_ text: String) -> PolicyPath {

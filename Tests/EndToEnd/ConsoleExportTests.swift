@@ -54,7 +54,8 @@ struct ConsoleExportTests {
   @Test(
     .enabled(if: geteuid() == 0, "only root may read the program's memory"),
     .disabled(if: TestEnvironment.hasSanitizer, "a sanitizer keeps memory of its own"))
-  func `Once a pair is in its files, neither its number nor its text is in memory, and no other file is there`() throws {
+  func `Once a pair is in its files, neither its number nor its text is in memory, and no other file is there`() throws
+  {
     let terminal = try openForm()
     terminal.press(.down)
     terminal.type(" ")

@@ -24,7 +24,8 @@ struct KilledStoreTests {
 
   @Test func `put, re-protection and a change of default are killed while the others go on`() throws {
     let demo = try ConsoleDemo()
-    let rounds = ProcessInfo.processInfo.environment["CLAVIGER_SOAK"] == nil ? 8 : 100
+    let rounds = Soaking.rounds > 0 ? Soaking.rounds : 8
+    var kills = 0
     let before = try claviger(["secrets", "list", "--json"], of: demo).rows().count
     for number in 0..<20 {
       let put = try claviger(
@@ -45,6 +46,7 @@ struct KilledStoreTests {
       for (index, work) in works.enumerated().shuffled() where index == round % 3 || Bool.random() {
         usleep(UInt32.random(in: 0..<250_000))
         kill(work.processIdentifier, SIGKILL)
+        kills += 1
       }
       for work in works { work.waitUntilExit() }
       try demo.restoreToken()
@@ -53,6 +55,7 @@ struct KilledStoreTests {
       let changing = try claviger(["secrets", "get", "changing"], of: demo)
       #expect(changing.status == .exited(0) && written.contains(changing.stdout), "\(changing.stderr)")
     }
+    print("\(kills) processes were killed in \(rounds) rounds")
     for number in 0..<20 {
       let get = try claviger(["secrets", "get", "fixed-\(number)"], of: demo)
       #expect(get.stdout == "value \(number)", "\(get.stderr)")

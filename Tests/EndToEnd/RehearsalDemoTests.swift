@@ -55,6 +55,25 @@ import Testing
     #expect(try rehearsed("keys", "list").status == .exited(0))
   }
 
+  @Test func `another token under the same label is told by its serial, and given no PIN`() throws {
+    let rehearsed = try Rehearsed()
+    let terminal = try PseudoTerminal(
+      running: ConsoleDemo.program, ["--config", rehearsed.configuration], environment: rehearsed.demo.environment,
+      width: 120, height: 30)
+    try terminal.waitFor(text: "demo: connected", timeout: .seconds(30))
+    terminal.type("1")
+    try rehearsed.order("text token-serial 0000000000000001")
+    try terminal.waitFor(text: "another token has taken this one's place", timeout: .seconds(30))
+    #expect(terminal.screen.contains("0000000000000001"))
+    let status = try rehearsed("status")
+    #expect(status.status == .exited(4))
+    #expect(status.stdout.contains("0000000000000001"))
+    try rehearsed.order()
+    try terminal.waitFor(text: "demo: connected", timeout: .seconds(60))
+    #expect(try terminal.quit() == .exited(0))
+    #expect(try rehearsed("status").status == .exited(0))
+  }
+
   @Test func `the console's header says REHEARSAL, and a token that is pulled out comes back`() throws {
     let rehearsed = try Rehearsed()
     let terminal = try PseudoTerminal(

@@ -5,6 +5,7 @@ import HSM
 import KeyStoreAPI
 import SecretMemory
 import Synchronization
+import Support
 import Testing
 import TokenSupport
 
@@ -119,7 +120,7 @@ import TokenSupport
   }
 
   /// The rate of a bare loop of the three calls against re-protection, store and log included.
-  @Test(.enabled(if: ProcessInfo.processInfo.environment["CLAVIGER_SOAK"] != nil))
+  @Test(.enabled(if: Soaking.rounds > 0))
   func `re-protection keeps four fifths of the rate of its three calls alone`() throws {
     let place = try SecretPlace(keys: ["old", "new"], default: "old")
     defer { place.connection.disconnect() }

@@ -4,6 +4,7 @@ import GRDB
 import HSM
 import KeyStoreAPI
 import SecretMemory
+import Support
 import Testing
 import TokenSupport
 
@@ -113,7 +114,7 @@ import TokenSupport
 
   /// SoftHSM makes 2,000 keys in some minutes: so many only where there is time.
   @Test func `the right one of many keys of one label is found, by any process`() throws {
-    let count = ProcessInfo.processInfo.environment["CLAVIGER_SOAK"] == nil ? 100 : 2000
+    let count = Soaking.rounds == 0 ? 100 : 2000
     let place = try SecretPlace(keys: [String](repeating: "same", count: count), default: nil)
     let keys = try place.connection.listObjects().filter { $0.labelText == "same" }
     let chosen = keys[count * 2 / 3]

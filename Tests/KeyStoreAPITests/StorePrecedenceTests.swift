@@ -1,3 +1,4 @@
+import HSM
 import KeyStoreAPI
 import Testing
 
@@ -26,6 +27,41 @@ struct StorePrecedenceTests {
     #expect(resolution.key == chosen.first.map { key($0.description) })
     #expect(resolution.chain.map(\.scope) == Self.order)
     #expect(resolution.chain.filter { $0.key != nil }.map(\.scope) == chosen)
+  }
+
+  /// On a real token: each secret is put, once by its defaults and once with a key named, and opened again. One default
+  /// is set or cleared from each combination to the next.
+  @Test("Of every combination of defaults the nearest one protects, and a key that is named goes before all")
+  func named() throws {
+    let place = try SecretPlace(keys: Self.order.map(\.description) + ["named"], default: nil)
+    defer { place.connection.disconnect() }
+    try place.store.addPolicy(path("Payments/Test"))
+    var set = 0
+    for step in 0..<64 {
+      let combination = step ^ step >> 1
+      if let changed = Self.order.indices.first(where: { (set ^ combination) & (1 << $0) != 0 }) {
+        let scope = Self.order[changed]
+        if combination & (1 << changed) != 0 {
+          try place.setDefault(scope, scope.description)
+        } else {
+          try place.store.clearDefault(scope, ifUnchangedFrom: place.store.state(of: scope))
+        }
+      }
+      set = combination
+      let nearest = Self.order.indices.first { set & (1 << $0) != 0 }.map { Self.order[$0].description }
+      func label(_ name: String, under named: String? = nil) throws -> String {
+        let put = try place.put([UInt8(step)], "Payments/Test/\(name)", under: named, replacing: true)
+        #expect(put.named == (named != nil))
+        #expect(try place.get("Payments/Test/\(name)") == [UInt8(step)])
+        return String(decoding: put.key.label, as: UTF8.self)
+      }
+      #expect(try label("named", under: "named") == "named")
+      if let nearest {
+        #expect(try label("effective") == nearest, "\(set)")
+      } else {
+        #expect(code { _ = try label("effective") } == .refused)
+      }
+    }
   }
 
   @Test("Defaults of other types and of other policies have no say")

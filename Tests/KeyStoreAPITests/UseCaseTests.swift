@@ -1,6 +1,7 @@
 import Cryptoki
 import Foundation
 import HSM
+import SecretMemory
 import Support
 import Testing
 import TokenSupport
@@ -76,6 +77,7 @@ import TokenSupport
     let other = KeyStore(store: fixture.store, connections: [second])
     let opened = try other.get(try SecretPath(parsing: "db"))
     #expect(opened.withUnsafeBytes { Array($0) } == Array("text".utf8))
-    #expect(try refusal { _ = try other.put(TestToken.secret("x"), as: try SecretPath(parsing: "more"), type: "password") } != nil)
+    let more = try SecretPath(parsing: "more")
+    #expect(try refusal { _ = try other.put(TestToken.secret("x"), as: more, type: "password") } != nil)
   }
 }

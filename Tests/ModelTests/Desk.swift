@@ -20,11 +20,13 @@ final class Desk: Sendable {
     let list = Mutex<[Event]>([])
   }
 
+  /// - Parameter store: the folder with an earlier desk's store; nil begins without one.
   init(
     _ token: String, module: String, pin: String?, isReadOnly: Bool = false, extra: String = "",
+    store earlier: TemporaryDirectory? = nil,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) throws {
-    folder = try TemporaryDirectory()
+    folder = try earlier ?? TemporaryDirectory()
     if let pin { try folder.write(pin + "\n", to: "pin") }
     let file = try folder.write(
       """

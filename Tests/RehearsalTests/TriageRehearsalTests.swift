@@ -81,7 +81,8 @@ final class Desk: Sendable {
   let rehearsal: Rehearsal
   let connection: Connection
 
-  init(_ adjust: (inout DriverConfiguration) -> Void = { _ in }) throws {
+  /// - Parameter lines: what the module is told before it is connected.
+  init(ordering lines: String..., adjusting adjust: (inout DriverConfiguration) -> Void = { _ in }) throws {
     rehearsal = try Rehearsal()
     try rehearsal.token.makeKey(
       "kek", [.CKA_EXTRACTABLE: true, .CKA_WRAP: true, .CKA_SIGN: true, .CKA_VERIFY: true])
@@ -89,6 +90,7 @@ final class Desk: Sendable {
     // Nothing here is measured in seconds: what waits for longer than this has failed.
     driver.deadlines.call = .seconds(10)
     adjust(&driver)
+    if !lines.isEmpty { try rehearsal.order(lines) }
     connection = rehearsal.token.connection(driver)
     try connection.connect()
   }

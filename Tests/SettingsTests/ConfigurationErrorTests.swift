@@ -57,6 +57,7 @@ import Testing
     ("after-end-date: never", "1:17: never is not known here"),
     ("trials: [manual]", "1:9: must be text, not a list"),
     ("seal: claviger-seal", "1:7: is not a PKCS#11 URI"),
+    ("seal: pkcs11:token=prod", "1:7: the URI names no key"),
     ("seal: pkcs11:object=seal?pin-value=1234", "1:7: pin-value is refused in a URI"),
     ("seal: pkcs11:object=seal;PIN-Source=/pin", "1:7: pin-source is refused in a URI"),
     ("keys: [D]", "1:7: must be a mapping, not a list"),

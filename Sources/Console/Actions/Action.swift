@@ -8,7 +8,8 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
   case up, down, pageUp, pageDown, first, last, open, back
   case filter, sort, refresh, palette, help, errorDetails, copy, redraw, quit
   case arm, logIn, logOut, connect, disconnect
-  case setDefault, clearDefault, overrideType, explain, verify, hold, tryDriver, tryEverything, cancelTrial
+  case setDefault, clearDefault, confirmDefault, overrideType, explain, verify, hold, tryDriver, tryEverything,
+    cancelTrial
   case generateKey, exportPair, deleteKey, testKey, renameKey, setAttribute, mark
   case putSecret, moveSecret, deleteSecret, revealSecret, reprotect
   case initToken, initPIN, changePIN, changeSOPIN, unlock
@@ -68,6 +69,10 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
       Self.row(
         "clear-default", [.character("c")], "clear the scope's default", screens: [.defaults], changes: true,
         label: "clear")
+    case .confirmDefault:
+      Self.row(
+        "confirm-default", [.character("C")], "confirm a default that lacks the store's seal", screens: [.defaults],
+        changes: true)
     case .overrideType:
       Self.row(
         "override-type", [.character("t")], "choose a key for one type in this policy", screens: [.defaults],

@@ -56,10 +56,9 @@ extension State {
       lines.append((moves.words + ".", .text))
     }
     for move in moves.moves.prefix(6) {
-      let from = move.from.map { ScreenText.safe($0.label) } ?? "no key"
-      let to = move.to.map { ScreenText.safe($0.label) } ?? "NO KEY: nothing can be protected"
-      lines.append(
-        ("  \(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) stay on the old key for now", .text))
+      lines.append((ScreenText.safe(move.words) + (move.from == nil ? "" : ";"), .text))
+      if move.from != nil { lines.append(("  \(move.secretsOnOldKey) stay on the old key for now", .text)) }
+      if move.to == nil { lines.append(("  NO KEY: nothing can be protected", .bad)) }
     }
     lines.append((dialog.isBusy ? "working…  Esc waits elsewhere" : "y do it · n leave it as it is", .heading))
     let width = 74

@@ -11,6 +11,7 @@ enum Dialog: Sendable, Hashable {
   case pin(PINDialog)
   case arm(ArmDialog)
   case confirm(ConfirmDialog)
+  case seal(SealDialog)
   case picker(PickerDialog)
   case scopes(ScopeDialog)
   case types(TypeDialog)
@@ -52,6 +53,7 @@ extension State {
         return .record(record)
       }
     case .confirm(let confirm): return handle(keystroke, in: confirm)
+    case .seal(let seal): return handle(keystroke, in: seal)
     case .palette(let palette): return handle(keystroke, in: palette)
     case .picker(let picker): return handle(keystroke, in: picker)
     case .scopes(let scopes): return handle(keystroke, in: scopes)
@@ -138,6 +140,7 @@ extension State {
     case .reveal(let reveal): draw(reveal, into: &frame)
     case .record(let record): draw(record, into: &frame)
     case .confirm(let confirm): draw(confirm, into: &frame)
+    case .seal(let seal): draw(seal, into: &frame)
     case .palette(let palette): draw(palette, into: &frame)
     case .picker(let picker): draw(picker, into: &frame)
     case .scopes(let scopes): draw(scopes, into: &frame)

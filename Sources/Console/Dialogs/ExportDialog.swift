@@ -179,7 +179,8 @@ extension State {
       dialog.step = .done(task, route)
       replaceTop(.export(dialog))
     } else {
-      notice = .good("the \(task.kind.name) pair is in \(ScreenText.safe(task.file)) and \(ScreenText.safe(task.file)).pub")
+      let file = ScreenText.safe(task.file)
+      notice = .good("the \(task.kind.name) pair is in \(file) and \(file).pub")
     }
   }
 

@@ -30,11 +30,7 @@ struct KeyDialog: Sendable, Hashable {
     guard let attributes else { return lines + [("reading attributes…", .muted)] }
     lines.append(("", .text))
     for entry in attributes.entries where entry.reading != .absent {
-      let name = entry.type.name
-      let padded = name + String(repeating: " ", count: max(1, 24 - name.count))
-      let words = entry.type.row?.words ?? ""
-      let value = entry.reading.shown(as: entry.type)
-      lines.append((padded + value + (words.isEmpty ? "" : "   \(words)"), entry.reading.role))
+      lines.append((attributeLine(entry.type, entry.reading.shown(as: entry.type)), entry.reading.role))
     }
     return lines
   }

@@ -23,12 +23,7 @@ struct KeyReviewDialog: Sendable, Hashable {
         lines.append((half.objectClass == .CKO_PRIVATE_KEY ? "private half" : "public half", .heading))
       }
       lines += half.template.attributes.filter { $0.type != .CKA_CLASS }.map { attribute in
-        let name = attribute.type.name
-        let padded = name + String(repeating: " ", count: max(1, 24 - name.count))
-        let value = ScreenText.safe(attribute.value.words(as: attribute.type))
-        // Beside what is short, its meaning.
-        guard value.count < 10, let words = attribute.type.row?.words else { return (padded + value, .text) }
-        return (padded + value + String(repeating: " ", count: 10 - value.count) + words, .text)
+        (attributeLine(attribute.type, ScreenText.safe(attribute.value.words(as: attribute.type))), .text)
       }
     }
     return lines

@@ -43,7 +43,7 @@ extension Request {
   /// What is being changed, for people.
   fileprivate var words: String {
     switch self {
-    case .setDefaultKey(let scope, _), .clearDefault(let scope): "the default of \(scope)"
+    case .setDefaultKey(let scope, _), .clearDefault(let scope), .confirmDefault(let scope): "the default of \(scope)"
     case .tokenTask(let task): task.words
     case .exportPair(let task): "bringing an \(task.kind.name) pair out of \(task.driver)"
     default: "a change"

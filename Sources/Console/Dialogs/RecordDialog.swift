@@ -46,10 +46,6 @@ struct RecordDialog: Sendable, Hashable {
   }
 }
 
-extension String {
-  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}
-
 extension State {
   func draw(_ record: RecordDialog, into frame: inout Frame) {
     let area = drawLargeBox(record.title, into: &frame)

@@ -74,12 +74,14 @@ enum DefaultsScreen: Screen {
     let isOwn = row.own != nil
     let result = effective.checked.result
     let at = effective.checked.at.map { " " + moment($0) } ?? ""
+    let isConfirmed = effective.seal != .unconfirmed
     return Table.Row(
       cells: [
-        name, ScreenText.safe(effective.key.label), isOwn ? "set here" : "← \(effective.scope)", result.words + at,
+        name, ScreenText.safe(effective.key.label), isOwn ? "set here" : "← \(effective.scope)",
+        isConfirmed ? result.words + at : "✗ not confirmed",
       ],
       role: .text,
-      cellRoles: [1: isOwn ? .text : .inherited, 2: isOwn ? .text : .inherited, 3: result.role])
+      cellRoles: [1: isOwn ? .text : .inherited, 2: isOwn ? .text : .inherited, 3: isConfirmed ? result.role : .bad])
   }
 
   private static func selected(_ state: State) -> ScopeRow? {
@@ -88,12 +90,15 @@ enum DefaultsScreen: Screen {
   }
 
   static func refusal(of action: Action, _ state: State) -> String? {
-    guard [.open, .clearDefault, .overrideType, .explain].contains(action) else { return nil }
+    guard [.open, .clearDefault, .confirmDefault, .overrideType, .explain].contains(action) else { return nil }
     guard let row = selected(state) else { return "no scope here" }
     switch action {
     case .open where state.isReadOnly: return "READ ONLY: nothing can be changed"
     case .open where !state.drivers.contains { $0.ground != nil }: return "log in first: keys are proved on the token"
     case .clearDefault where row.own == nil: return "no default is set on \(row.scope)"
+    case .confirmDefault where row.own == nil: return "no default is set on \(row.scope)"
+    case .confirmDefault where row.own?.seal == .notConfigured: return "the configuration has no seal"
+    case .confirmDefault where row.own?.seal == .sealed: return "it bears the store's seal"
     case .overrideType where row.scope.policy == nil: return "only a policy can have its own key for one type"
     default: return nil
     }
@@ -108,6 +113,7 @@ enum DefaultsScreen: Screen {
     switch action {
     case .open: state.open(.picker(PickerDialog(scope: row.scope, state)))
     case .clearDefault: return state.pursue(.clearDefault(row.scope))
+    case .confirmDefault: if let own = row.own { return state.pursue(.confirmDefault(own)) }
     case .overrideType: if let policy = row.scope.policy { return state.pursue(.pickType(policy)) }
     case .explain: state.open(.explain(ExplainDialog(scope: row.scope)))
     default: break

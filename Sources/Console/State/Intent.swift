@@ -6,6 +6,7 @@ import Model
 enum Intent: Sendable, Hashable {
   case setDefault(Scope, KeyObject)
   case clearDefault(Scope)
+  case confirmDefault(DefaultKey)
   case pickScope(KeyObject)
   case pickType(PolicyPath)
   case generateKey(driver: String)
@@ -26,7 +27,8 @@ enum Intent: Sendable, Hashable {
       key.driver
     case .generateKey(let driver), .exportPair(let driver): driver
     case .token(_, let slot): slot.driver
-    case .clearDefault, .pickType, .putSecret, .reprotect, .moveSecret, .deleteSecret, .revealSecret: nil
+    case .clearDefault, .confirmDefault, .pickType, .putSecret, .reprotect, .moveSecret, .deleteSecret, .revealSecret:
+      nil
     }
   }
 }
@@ -45,6 +47,7 @@ extension State {
     switch intent {
     case .setDefault(let scope, let key): return preview(scope, key)
     case .clearDefault(let scope): return preview(scope, nil)
+    case .confirmDefault(let row): open(.seal(SealDialog(row: row)))
     case .pickScope(let key): open(.scopes(ScopeDialog(key: key)))
     case .pickType(let policy): open(.types(TypeDialog(policy: policy)))
     case .generateKey(let driver): open(.keyForm(KeyFormDialog(driver: driver)))

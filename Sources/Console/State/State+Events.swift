@@ -114,6 +114,7 @@ extension State {
     case .clearDefault(let scope):
       closeChoosing(scope)
       notice = .good("default of \(scope) cleared")
+    case .confirmDefault(let scope): notice = .good("the default of \(scope) is confirmed, and bears the store's seal")
     case .checkDefaults: reportChecks()
     case .key(let task): return succeeded(task)
     case .secret(let task): return succeeded(task)
@@ -221,7 +222,13 @@ extension State {
   private mutating func reportChecks() {
     let defaults = overview?.defaults ?? []
     let bad = defaults.filter { ![.proved, .renamed, .unreachable, .notChecked].contains($0.checked.result) }
-    if let first = bad.first {
+    let unconfirmed = defaults.filter { $0.seal == .unconfirmed }
+    if let first = unconfirmed.first {
+      notice = Notice(
+        text:
+          "\(unconfirmed.count) of \(defaults.count) defaults lack the store's seal, and are not used: \(first.scope)",
+        role: .bad)
+    } else if let first = bad.first {
       notice = Notice(
         text: "\(bad.count) of \(defaults.count) defaults failed: \(first.scope): \(first.checked.result.words)",
         role: .bad)

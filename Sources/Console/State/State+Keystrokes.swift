@@ -55,7 +55,8 @@ extension State {
     case .arm: toggleArmed()
     case .logIn: return beginLogin()
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
-    case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .overrideType, .explain, .verify,
+    case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .confirmDefault, .overrideType,
+      .explain, .verify,
       .generateKey, .exportPair, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
       .hold, .tryDriver, .tryEverything, .cancelTrial, .putSecret, .moveSecret, .deleteSecret, .revealSecret,
       .reprotect,

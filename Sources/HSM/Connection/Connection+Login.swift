@@ -176,6 +176,7 @@ extension Connection {
   private func noteLogin(_ session: Session) {
     // What the token says of wrong PINs ends with the right one; a token that cannot say it now keeps what it said.
     let now = try? session.module.tokenInfo(session.slot)
+    logins.add(1, ordering: .releasing)
     live.withLock {
       $0.isLoggedIn = true
       $0.cause = nil

@@ -24,6 +24,7 @@ extension Connection {
     while true {
       try enterGate()
       let generation = host.generation
+      let logins = logins.load(ordering: .acquiring)
       let failure: CryptokiError
       var hasBegun = false
       var verdict: Verdict
@@ -34,7 +35,7 @@ extension Connection {
         case .failure(let error): failure = error
         }
         // Still inside the gate: nobody may restart the module under the probe.
-        verdict = judge(failure)
+        verdict = judge(failure, logins: logins)
       }
       // A session that is gone as soon as it was opened anew is no accident.
       if verdict == .again, isRepeated, failure.code.isOfSession { verdict = .lost }
@@ -67,7 +68,7 @@ extension Connection {
     guard !isDisabled, let slot, let module = host.module else {
       throw HSMError(.notConnected, "driver \(driver.name) is not connected", remedy: "connect it first")
     }
-    guard isLoggedIn || !needsLogin else {
+    guard isLoggedIn || !needsLogin || isLoggedInAnew else {
       throw HSMError(
         .loginNeeded, "driver \(driver.name) is not logged in",
         remedy: "log in: press l in the console, or give the PIN by `pin:` or --pin-file")

@@ -12,27 +12,42 @@ extension Connection {
     case lost
   }
 
+  /// What a probe found.
+  enum Soundness {
+    case sound
+    /// All is well but the login, which ended behind our back.
+    case loggedOut
+    case lost
+  }
+
   /// Puts a failure into its class and, where the class alone does not decide, looks. The caller is inside the gate.
-  func judge(_ failure: CryptokiError) -> Verdict {
-    switch triage.verdict(of: failure.code) {
+  ///
+  /// - Parameter logins: the logins that there had been when the call began.
+  func judge(_ failure: CryptokiError, logins: Int) -> Verdict {
+    let triage = triage.verdict(of: failure.code)
+    switch triage {
     case .callersError: return .answer
     case .lost: return .lost
-    case .suspect:
-      guard isSound(suspecting: failure) else { return .lost }
+    case .loginLost: return meetLostLogin(failure, logins: logins)
+    case .suspect, .staleHandle:
+      switch soundness(suspecting: failure) {
+      case .lost: return .lost
+      case .loggedOut: return meetLostLogin(failure, logins: logins)
+      case .sound: break
+      }
+      if triage == .staleHandle {
+        doubtKeys()
+        return .again
+      }
       guard failure.code.isOfSession else { return .answer }
       // Some HSMs drop sessions that were idle; those that still wait here are no better than this one.
       for session in pool.takeAllIdle() { session.close() }
       return .again
-    case .staleHandle:
-      guard isSound(suspecting: failure) else { return .lost }
-      doubtKeys()
-      return .again
-    case .loginLost: return meetLostLogin(failure)
     }
   }
 
   /// Probes, and shows for so long that the connection is doubted.
-  private func isSound(suspecting failure: CryptokiError) -> Bool {
+  private func soundness(suspecting failure: CryptokiError) -> Soundness {
     let doubt = error(couldNot: "the connection of \(driver.name) is being checked", failure)
     let before = live.withLock { live -> (ConnectionState, HSMError?)? in
       guard [.connected, .needsLogin, .failed].contains(live.state) else { return nil }
@@ -43,43 +58,55 @@ extension Connection {
       return (live.state, live.cause)
     }
     if before != nil { onChange(status) }
-    let isSound = probe()
-    guard let before else { return isSound }
+    let soundness = look()
+    guard let before else { return soundness }
     live.withLock { live in
       // Somebody else's loss or disconnection in between stands.
       guard live.state == .suspect else { return }
       (live.state, live.cause) = before
     }
-    if isSound { onChange(status) }
-    return isSound
+    if soundness == .sound { onChange(status) }
+    return soundness
   }
 
   /// Asks session, token and slots whether they are still there, and the same as before.
   ///
   /// - Returns: true when session, login, the token's serial and its slot are as they should be.
-  public func probe() -> Bool {
+  public func probe() -> Bool { look() == .sound }
+
+  func look() -> Soundness {
     let (anchor, token, isLoggedIn) = live.withLock { ($0.anchor, $0.token, $0.isLoggedIn) }
     // A failed question is the answer: the connection is not well.
     guard let anchor, let token, let info = try? anchor.info(),
       let now = try? anchor.module.tokenInfo(anchor.slot),
       let slots = try? anchor.module.slots()
-    else { return false }
+    else { return .lost }
     countSessions(of: anchor.module)
     let needsUser = isLoggedIn && token.flags.contains(.CKF_LOGIN_REQUIRED)
     let isSame = now.serial == token.serial && !now.wasInitialisedAnew(since: token)
-    return isSame && slots.contains(anchor.slot) && (!needsUser || info.state.isUser)
+    guard isSame, slots.contains(anchor.slot) else { return .lost }
+    return !needsUser || info.state.isUser ? .sound : .loggedOut
   }
 
   /// A login that ended behind our back is made anew, once, with the PIN that is held; no reconnection helps it.
-  private func meetLostLogin(_ failure: CryptokiError) -> Verdict {
+  private func meetLostLogin(_ failure: CryptokiError, logins: Int) -> Verdict {
+    switch renewLogin() {
+    case .none: soundness(suspecting: failure) == .lost ? .lost : .answer
+    case .some(false): .lost
+    // Where it was renewed, by this thread or another, since the call began, the call is worth another try.
+    case .some(true): logins != self.logins.load(ordering: .acquiring) ? .again : .answer
+    }
+  }
+
+  /// Logs in once more where the login ended behind our back, with the PIN that is held; the state says what came of it.
+  ///
+  /// - Returns: false where the connection broke on the way; nil where the session cannot say whether it is logged in.
+  func renewLogin() -> Bool? {
     relogin.withLock { _ in
       let (anchor, isLoggedIn) = live.withLock { ($0.anchor, $0.isLoggedIn) }
       // A session that cannot say it is the probe's to judge.
-      guard let anchor, let info = try? anchor.info() else {
-        return isSound(suspecting: failure) ? .answer : .lost
-      }
-      guard !info.state.isUser else { return .answer }
-      guard isLoggedIn else { return .answer }
+      guard let anchor, let info = try? anchor.info() else { return nil }
+      guard isLoggedIn, !info.state.isUser else { return true }
       live.withLock {
         $0.isLoggedIn = false
         $0.proof = .open
@@ -88,12 +115,20 @@ extension Connection {
         try logInUnasked()
         try proveKeys(on: anchor.module)
       } catch {
-        return .lost
+        return false
+      }
+      live.withLock { live in
+        guard !live.isLoggedIn, live.cause == nil else { return }
+        live.cause = HSMError(
+          .loginNeeded, "the login to token \(driver.name) was ended by somebody else", remedy: "log in again")
       }
       announce(proving: false)
-      return live.withLock { $0.isLoggedIn } ? .again : .answer
+      return true
     }
   }
+
+  /// Whether another thread has just put right a login that had ended; waits for it.
+  var isLoggedInAnew: Bool { relogin.withLock { _ in live.withLock { $0.isLoggedIn } } }
 
   /// After a handle that was good is refused: the tracked keys are looked at anew, not more often than every few seconds.
   private func doubtKeys() {

@@ -42,7 +42,10 @@ extension Connection {
     else { return }
     host.watchdog.wake(for: host)
     let generation = host.generation
-    let isWell = probe()
+    var soundness = look()
+    // A login that ended behind our back needs no reconnection.
+    if soundness == .loggedOut { soundness = renewLogin() == true ? .sound : .lost }
+    let isWell = soundness == .sound
     let areKeysThere = isWell && trackedKeysAnswer()
     host.gate.leave()
     if !isWell {

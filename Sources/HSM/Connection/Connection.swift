@@ -23,6 +23,8 @@ public final class Connection: Sendable {
   let tracking = Mutex<(@Sendable (TokenIdentity) -> [TrackedKey])?>(nil)
   let watch = Mutex(Watch())
   let relogin = Mutex(())
+  /// Counts the logins that were made, so that a call knows whether one came in between.
+  let logins = Atomic<Int>(0)
   /// What is known of the module as a writer of PINs. Found once: files are looked at for it.
   let pinLoggers: [PINLogger]
 

@@ -39,6 +39,8 @@ extension ModuleHost {
         }
       }
       connection.isSeeking.withLock { $0 = false }
+      // Whoever wanted it again a moment ago found this thread still seeking, and left it to it.
+      if connection.isWanted, !connection.isEstablished, !isEnding { seek(for: connection, after: cause) }
     }
   }
 

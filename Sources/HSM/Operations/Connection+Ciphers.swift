@@ -59,7 +59,8 @@ extension Mechanism {
 }
 
 extension KeyInSession {
-  /// How much longer than its input a result may be: a block and a tag, or an RSA modulus of any size in use.
+  /// How much longer than its input a result may be: a block and a tag, or an RSA modulus that the token does not
+  /// tell.
   private static let surplus = 2048
 
   fileprivate func whole(
@@ -75,7 +76,8 @@ extension KeyInSession {
   fileprivate func whole(
     _ use: OperationUse, _ input: UnsafeRawBufferPointer, _ sink: GuardedSink, _ mechanism: Mechanism
   ) throws(StreamFailure) {
-    try withWipedRoom(input.count + Self.surplus) { room in
+    // Some modules take the room that they are given for the length of an RSA result: it has no byte too many.
+    try withWipedRoom(modulusSize ?? input.count + Self.surplus) { room in
       Result { () throws(StreamFailure) in
         let count = try token { () throws(CryptokiError) in
           use == .encrypt

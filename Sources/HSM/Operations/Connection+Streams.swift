@@ -14,6 +14,8 @@ struct KeyInSession {
   let handle: ObjectHandle
   /// The login that the key demands for each use; nil for most.
   let authenticate: Session.Authentication?
+  /// Of an RSA key: the bytes of its modulus, which no result exceeds.
+  let modulusSize: Int?
 
   /// Makes a token's refusal a failure of the stream.
   func token<Value: ~Copyable>(
@@ -36,6 +38,7 @@ extension Connection {
     _ body: (KeyInSession) throws(StreamFailure) -> Value
   ) throws(HSMError) -> Value {
     try require(.hardware, to: "use key \(key.labelText)")
+    let modulusSize = key.keyType == .CKK_RSA ? key.bits.map { ($0 + 7) / 8 } : nil
     let result: Swift.Result<Value, HSMError> = try withSession(couldNot: what) { (session) throws(CryptokiError) in
       guard source.rewind(), sink?.rewind() ?? true else {
         return .failure(
@@ -46,7 +49,9 @@ extension Connection {
       let handle = try handle(of: key, in: session)
       do throws(StreamFailure) {
         let authenticate = isPrivate ? try authentication(for: handle, key, in: session) : nil
-        return .success(try body(KeyInSession(session: session, handle: handle, authenticate: authenticate)))
+        return .success(
+          try body(
+            KeyInSession(session: session, handle: handle, authenticate: authenticate, modulusSize: modulusSize)))
       } catch {
         switch error {
         case .stream(let error): return .failure(error)

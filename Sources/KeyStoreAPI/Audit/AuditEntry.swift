@@ -39,8 +39,12 @@ public struct AuditHead: Sendable, Hashable, Codable {
 
 /// Whether the log is as it was written.
 public enum AuditVerdict: Sendable, Hashable {
-  /// nil: no entry yet.
-  case intact(head: AuditHead?)
+  /// - head: nil: no entry yet.
+  /// - sealedFrom: the first entry that bears the store's seal; nil where no seal was looked at.
+  /// - unsealed: how many behind it bear none, and may.
+  case intact(head: AuditHead?, sealedFrom: Int64? = nil, unsealed: Int = 0)
+  /// The chain is whole, but a seal is configured and this log does not have it.
+  case unsealed(head: AuditHead?, why: String)
   /// The first entry that is not as it was, and in what.
   case broken(sequence: Int64, why: String)
 }

@@ -8,7 +8,7 @@ enum AuditLog {
   /// How entries are hashed now. Older ones keep the encoding that they were written with.
   static let encoding: Int64 = 2
 
-  static func append(_ drafts: [AuditDraft], by actor: AuditActor, to database: Database) throws {
+  static func append(_ drafts: [AuditDraft], by actor: AuditActor, seal: Seal?, to database: Database) throws {
     guard !drafts.isEmpty else { return }
     var head = try head(database) ?? AuditHead(sequence: 0, hash: beginning)
     let store = try StoreQueries.storeID(database)
@@ -18,8 +18,8 @@ enum AuditLog {
       sql: """
         INSERT INTO audit
           (sequence, at, who, action, target, from_value, to_value, result, reason, encoding, begun, secret, envelope,
-           previous_hash, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           previous_hash, hash, seal)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for draft in drafts {
       let entry = AuditEntry(
@@ -31,8 +31,12 @@ enum AuditLog {
         entry.sequence, entry.at.milliseconds, entry.who, entry.action, entry.target, entry.from, entry.to,
         entry.result, entry.reason, encoding, entry.begun, entry.secret.map { Data($0) },
         entry.envelope.map { Data($0) }, Data(entry.previousHash), Data(hash),
+        seal.map { Data($0.mac(.entry, sealFields(AuditHead(sequence: entry.sequence, hash: hash), store: store))) },
       ])
       head = AuditHead(sequence: entry.sequence, hash: hash)
+    }
+    if let seal, let row = try SealRow.read(database) {
+      try SealRow.write(first: row.first, head: head, seal, database)
     }
   }
 
@@ -48,11 +52,16 @@ enum AuditLog {
   /// - Parameters:
   ///   - known: a head that was kept elsewhere; the log must still contain it.
   ///   - hash: the same where only its hash was kept.
+  ///   - seal: nil looks at the chain alone.
   static func verify(
-    _ database: Database, known: AuditHead?, containing hash: [UInt8]? = nil
+    _ database: Database, known: AuditHead?, containing hash: [UInt8]? = nil, seal: Seal? = nil
   ) throws -> AuditVerdict {
     var isSeen = hash == nil
     let store = try StoreQueries.storeID(database)
+    let sealRow = try SealRow.read(database)
+    var seals = seal.flatMap { seal in
+      sealRow.flatMap { $0.fingerprint == seal.fingerprint ? SealCheck(seal, $0, store: store) : nil }
+    }
     var last = AuditHead(sequence: 0, hash: beginning)
     let rows = try Row.fetchCursor(database, sql: "SELECT * FROM audit ORDER BY sequence")
     while let row = try rows.next() {
@@ -68,6 +77,9 @@ enum AuditLog {
       else {
         return .broken(sequence: entry.sequence, why: "the entry was changed")
       }
+      if let fault = seals?.fault(of: entry, seal: try row.blobIfAny("seal")) {
+        return .broken(sequence: entry.sequence, why: fault)
+      }
       last = AuditHead(sequence: entry.sequence, hash: entry.hash)
       if entry.hash == hash { isSeen = true }
       if let known, known.sequence == last.sequence, known.hash != last.hash {
@@ -80,7 +92,14 @@ enum AuditLog {
     guard isSeen else {
       return .broken(sequence: last.sequence + 1, why: "the entry of the head that was kept is not in the log")
     }
-    return .intact(head: last.sequence == 0 ? nil : last)
+    let head = last.sequence == 0 ? nil : last
+    guard seal != nil, head != nil else { return .intact(head: head) }
+    guard let seals else {
+      return .unsealed(
+        head: head, why: sealRow.map { _ in "it is sealed with another key" } ?? "nothing in it is sealed")
+    }
+    if let fault = try seals.faultOfEnd(database) { return .broken(sequence: last.sequence + 1, why: fault) }
+    return .intact(head: head, sealedFrom: seals.first, unsealed: seals.unsealed)
   }
 
   /// SHA-256 over the fields, each with its length before it, so that no two entries have the same encoding. The store's

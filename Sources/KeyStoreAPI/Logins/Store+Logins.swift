@@ -22,7 +22,7 @@ extension Store {
   /// Takes the one try that a source has on a token.
   func claim(_ attempt: PINAttempt, for claimant: ProcessIdentity = .current) throws(KeyStoreError) -> LoginClaim {
     let who = actor.description
-    return try change("remember a login") { database in
+    return try change("remember a login", seal: .whereHeld) { database in
       let (claim, lost) = try Self.standing(of: attempt, database)
       if case .granted = claim {
         try database.execute(
@@ -43,7 +43,7 @@ extension Store {
   ) throws(KeyStoreError) {
     let mine = " AND process = ? AND process_start = ? AND refused = 0"
     let key = attempt.key + [claimant.number, claimant.start]
-    try change("remember a login") { database in
+    try change("remember a login", seal: .whereHeld) { database in
       switch outcome {
       case .refused(let answer):
         try database.execute(
@@ -62,7 +62,7 @@ extension Store {
 
   /// A typed PIN was accepted: refusals of this user are forgotten, and the token is the driver's from now on.
   func acceptTyped(driver: String?, token: TokenIdentity, user: String) throws(KeyStoreError) {
-    try change("remember a login") { database in
+    try change("remember a login", seal: .whereHeld) { database in
       let rows = try Row.fetchAll(
         database, sql: "SELECT * FROM login_try WHERE serial = ? AND manufacturer = ? AND model = ? AND user = ?",
         arguments: [token.serial, token.manufacturer, token.model, user])

@@ -16,12 +16,21 @@ public struct DefaultKey: Sendable, Hashable, Codable {
   public let key: KeyReference
   public let checked: Check
   public let setAt: Date
+  public internal(set) var seal = SealState.notConfigured
+  /// What the row has as its seal.
+  let mac: [UInt8]?
 
-  public init(scope: Scope, key: KeyReference, checked: Check, setAt: Date) {
+  public init(scope: Scope, key: KeyReference, checked: Check, setAt: Date, seal: SealState = .notConfigured) {
+    self.init(scope: scope, key: key, checked: checked, setAt: setAt, mac: nil)
+    self.seal = seal
+  }
+
+  init(scope: Scope, key: KeyReference, checked: Check, setAt: Date, mac: [UInt8]?) {
     self.scope = scope
     self.key = key
     self.checked = checked
     self.setAt = setAt
+    self.mac = mac
   }
 
   public var state: ScopeState { ScopeState(key: key) }

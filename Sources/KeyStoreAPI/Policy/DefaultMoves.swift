@@ -15,6 +15,18 @@ public struct DefaultMoves: Sendable, Hashable, Codable {
       self.secrets = secrets
       self.secretsOnOldKey = secretsOnOldKey
     }
+
+    /// “214 secrets would move from kek-2024 to kek-2026”, fit for one line of a terminal.
+    public var words: String {
+      func label(_ key: KeyReference) -> String { Name.printable(String(decoding: key.label, as: UTF8.self)) }
+      let moving = "\(secrets) secret\(secrets == 1 ? "" : "s") would"
+      switch (from, to) {
+      case (let from?, let to?): return "\(moving) move from \(label(from)) to \(label(to))"
+      case (nil, let to?): return "\(moving) get \(label(to)), and have no key now"
+      case (let from?, nil): return "\(moving) lose \(label(from)), and have no key"
+      case (nil, nil): return "\(moving) have no key, as now"
+      }
+    }
   }
 
   public let moves: [Move]

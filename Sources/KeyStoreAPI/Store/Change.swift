@@ -3,12 +3,17 @@ struct Change<Value> {
   let value: Value
   /// Empty where nothing was changed after all.
   let entries: [AuditDraft]
+  /// The scopes whose defaults somebody decided on: they get the store's seal.
+  let sealing: [Scope]
 
-  init(value: Value, entry: AuditDraft?) { self.init(value: value, entries: entry.map { [$0] } ?? []) }
+  init(value: Value, entry: AuditDraft?, sealing: [Scope] = []) {
+    self.init(value: value, entries: entry.map { [$0] } ?? [], sealing: sealing)
+  }
 
-  init(value: Value, entries: [AuditDraft]) {
+  init(value: Value, entries: [AuditDraft], sealing: [Scope] = []) {
     self.value = value
     self.entries = entries
+    self.sealing = sealing
   }
 }
 

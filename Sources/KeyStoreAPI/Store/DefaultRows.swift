@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import HSM
 
 /// The table of default keys.
 enum DefaultRows {
@@ -47,6 +48,41 @@ enum DefaultRows {
     guard let result = CheckResult(rawValue: try row.text("checked_result")) else { throw row.damaged("check result") }
     return DefaultKey(
       scope: scope, key: try KeyReference(row: row),
-      checked: .init(result: result, at: try row.timeIfAny("checked_at")), setAt: try row.time("set_at"))
+      checked: .init(result: result, at: try row.timeIfAny("checked_at")), setAt: try row.time("set_at"),
+      mac: try row.blobIfAny("seal"))
+  }
+
+  /// Whether a row's seal was made for what it says.
+  static func bears(_ seal: Seal, _ row: DefaultKey, _ database: Database) throws -> Bool {
+    seal.hasMade(row.mac, .defaultKey, sealFields(row, store: try StoreQueries.storeID(database)))
+  }
+
+  /// The scopes of rows that bear the seal now, before they are changed: only these keep it.
+  static func sealed(
+    by seal: Seal?, _ database: Database, where isConcerned: (DefaultKey) -> Bool
+  ) throws -> [Scope] {
+    guard let seal else { return [] }
+    return try all(database).filter { try isConcerned($0) && bears(seal, $0, database) }.map(\.scope)
+  }
+
+  /// Gives the rows of scopes the seal for what they say now.
+  static func seal(_ scopes: [Scope], with seal: Seal, _ database: Database) throws {
+    let store = try StoreQueries.storeID(database)
+    for (scope, row) in try keyed(scopes, database) {
+      let mac = seal.mac(.defaultKey, sealFields(row, store: store))
+      try database.execute(
+        sql: "UPDATE default_key SET seal = ? WHERE scope = ?", arguments: [Data(mac), scope.storageKey])
+    }
+  }
+
+  /// All of a row but what came of its last check: that changes without anybody's deciding it.
+  private static func sealFields(_ row: DefaultKey, store: [UInt8]) -> [MACFields.Field] {
+    let (key, cryptogram) = (row.key, row.key.cryptogram)
+    let texts = [row.scope.storageKey, key.token.label, key.token.serial, key.token.manufacturer, key.token.model]
+    return [.bytes(store), .number(row.setAt.milliseconds)] + texts.map { .bytes(Array($0.utf8)) } + [
+      .bytes(key.label), .number(Int64(Int(bitPattern: key.keyType))), .bytes(key.id),
+      .number(Int64(cryptogram.version)), .bytes(cryptogram.iv), .bytes(cryptogram.cipherText),
+      .bytes(cryptogram.textHash), .bytes(cryptogram.fingerprint), .bytes(cryptogram.mac),
+    ]
   }
 }

@@ -40,12 +40,18 @@ extension Store {
   /// - Parameter head: what `auditHead` answered earlier, kept outside the store: without it, entries that were cut off
   ///   the end are not missed.
   public func verifyAudit(head: AuditHead? = nil) throws(KeyStoreError) -> AuditVerdict {
-    try read("verify the audit log") { try AuditLog.verify($0, known: head) }
+    try verify { try AuditLog.verify($0, known: head, seal: $1) }
   }
 
   /// The same for a head of which only the hash was kept.
   public func verifyAudit(containing hash: [UInt8]) throws(KeyStoreError) -> AuditVerdict {
-    try read("verify the audit log") { try AuditLog.verify($0, known: nil, containing: hash) }
+    try verify { try AuditLog.verify($0, known: nil, containing: hash, seal: $1) }
+  }
+
+  /// Where a seal is configured, all seals are looked at.
+  private func verify(_ body: (Database, Seal?) throws -> AuditVerdict) throws(KeyStoreError) -> AuditVerdict {
+    let seal = try sealing?.hold()
+    return try read("verify the audit log") { try body($0, seal) }
   }
 
   /// Logs what was done elsewhere, such as on a token.
@@ -53,7 +59,7 @@ extension Store {
     action: String, target: String, from: String? = nil, to: String? = nil, result: String = "done",
     reason: String? = nil
   ) throws(KeyStoreError) {
-    try change("write to the audit log") { _ in
+    try change("write to the audit log", seal: SealDemand(for: action)) { _ in
       Change(
         value: (),
         entry: AuditDraft(action: action, target: target, from: from, to: to, result: result, reason: reason))

@@ -40,7 +40,7 @@ extension Store {
     _ action: String, _ target: String, from: String? = nil, to: String? = nil, reason: String? = nil
   ) throws(KeyStoreError) -> AuditIntent {
     let target = Name.printable(target)
-    return try change("write to the audit log before \(action)") { database in
+    return try change("write to the audit log before \(action)", seal: SealDemand(for: action)) { database in
       let sequence = (try AuditLog.head(database)?.sequence ?? 0) + 1
       return Change(
         value: AuditIntent(sequence: sequence, action: action, target: target, reason: reason),
@@ -54,7 +54,7 @@ extension Store {
   /// - Parameter result: `done`, or `failed: …` with the reason.
   public func finishAudit(_ intent: AuditIntent, result: String, to: String? = nil) throws(KeyStoreError) {
     do {
-      try change("write to the audit log after \(intent.action)") { _ in
+      try change("write to the audit log after \(intent.action)", seal: SealDemand(for: intent.action)) { _ in
         Change(
           value: (),
           entry: AuditDraft(

@@ -65,7 +65,7 @@ extension Store {
       try other.backup(to: mine)
       try StoreSchema.migrate(mine)
     }
-    try change(task) { _ in
+    try change(task, seal: .whereHeld) { _ in
       Change(
         value: (),
         entry: AuditDraft(

@@ -9,6 +9,8 @@ public struct StoreFinding: Sendable, Hashable, Codable {
     case structure
     /// The audit log is not as it was written.
     case audit
+    /// A default is not the one that the log knows, or does not bear the store's seal.
+    case defaultKey = "default"
     /// A secret's envelope is not the last one that the log knows: an older one was put back, or it was exchanged.
     case envelope
     /// A secret is gone, and nothing says that it was deleted.
@@ -24,8 +26,10 @@ extension Store {
   ///
   /// - Parameter head: the hash of an entry that was kept elsewhere; the log must still contain it.
   public func check(head: [UInt8]? = nil) throws(KeyStoreError) -> [StoreFinding] {
-    try read("check the store") { database in
-      try Self.structure(database) + Self.audit(head, database) + Self.envelopes(database) + Self.missing(database)
+    let seal = try sealing?.hold()
+    return try read("check the store") { database in
+      try Self.structure(database) + Self.audit(head, seal, database) + Self.defaults(seal, database)
+        + Self.envelopes(database) + Self.missing(database)
     }
   }
 
@@ -37,12 +41,34 @@ extension Store {
     return (faults + dangling).map { StoreFinding(kind: .structure, words: Name.printable($0)) }
   }
 
-  private static func audit(_ head: [UInt8]?, _ database: Database) throws -> [StoreFinding] {
-    switch try AuditLog.verify(database, known: nil, containing: head) {
+  private static func audit(_ head: [UInt8]?, _ seal: Seal?, _ database: Database) throws -> [StoreFinding] {
+    switch try AuditLog.verify(database, known: nil, containing: head, seal: seal) {
     case .intact: []
+    case .unsealed(_, let why): [StoreFinding(kind: .audit, words: "the audit log: \(why)")]
     case .broken(let sequence, let why):
       [StoreFinding(kind: .audit, words: "audit entry \(sequence): \(why)")]
     }
+  }
+
+  /// The log's last word on a scope names the key by its fingerprint: a row that was put back, put in or taken out from
+  /// outside does not fit it.
+  private static func defaults(_ seal: Seal?, _ database: Database) throws -> [StoreFinding] {
+    var known = try AuditLog.lastWords(database)
+    var findings: [StoreFinding] = []
+    func add(_ scope: String, _ words: String) {
+      findings.append(StoreFinding(kind: .defaultKey, words: "the default of \(Name.printable(scope)) \(words)"))
+    }
+    for row in try DefaultRows.all(database) {
+      let scope = row.scope.description
+      if !row.key.isNamed(by: known.removeValue(forKey: scope).flatMap(\.self)) {
+        add(scope, "is not the one that the audit log has")
+      }
+      if let seal, try !DefaultRows.bears(seal, row, database) { add(scope, "does not bear the store's seal") }
+    }
+    for (scope, key) in known.sorted(by: { $0.key < $1.key }) where key != nil {
+      add(scope, "is gone, and nothing says that it was cleared")
+    }
+    return findings
   }
 
   private static func envelopes(_ database: Database) throws -> [StoreFinding] {

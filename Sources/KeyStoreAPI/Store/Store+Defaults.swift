@@ -4,11 +4,12 @@ internal import GRDB
 extension Store {
   /// The defaults that are set: global, types, then policies in their order.
   public func listDefaults() throws(KeyStoreError) -> [DefaultKey] {
-    try read("list the defaults") { database in
+    let rows = try read("list the defaults") { database in
       try DefaultRows.all(database).sorted { left, right in
         (left.scope.policy ?? .root, left.scope.type ?? "") < (right.scope.policy ?? .root, right.scope.type ?? "")
       }
     }
+    return try withSealStates(rows)
   }
 
   /// What the scope holds now: the ground on which a change is decided.
@@ -30,17 +31,17 @@ extension Store {
   ) throws(KeyStoreError) -> DefaultKey {
     let scope = scope.canonical
     let task = "set the default of \(scope)"
-    return try change(task) { database in
+    return try change(task) { database, seal in
       let policy = try StoreQueries.requireScope(scope, to: task, database)
       let before = try Self.requireUnchanged(scope, from: expected, to: task, database)
       let now = Date(milliseconds: Date().milliseconds)
       let row = DefaultKey(scope: scope, key: key, checked: .init(result: .proved, at: now), setAt: now)
       try DefaultRows.write(row, policy: policy, database)
       return Change(
-        value: row,
+        value: row.with(seal == nil ? .notConfigured : .sealed),
         entry: AuditDraft(
           action: "set-default", target: scope.description, from: before?.key.description, to: key.description,
-          reason: reason))
+          reason: reason), sealing: [scope])
     }
   }
 
@@ -74,7 +75,7 @@ extension Store {
   public func recordCheck(
     _ scope: Scope, _ result: CheckResult, at time: Date, of checked: ScopeState, reason: String? = nil
   ) throws(KeyStoreError) -> Bool {
-    try change("record the check of \(scope)") { database in
+    try change("record the check of \(scope)", seal: .whereHeld) { database in
       guard let row = try DefaultRows.one(scope, database), row.state == checked else {
         return Change(value: false, entry: nil)
       }

@@ -41,7 +41,8 @@ extension Store {
     _ references: TokenReferences, to keys: [[UInt8]: KeyIdentity], from old: TokenIdentity, task: String,
     reason: String?
   ) throws(KeyStoreError) -> (defaults: Int, secrets: Int) {
-    try change(task) { database in
+    try change(task) { database, seal in
+      let sealed = try DefaultRows.sealed(by: seal, database) { keys[$0.key.cryptogram.fingerprint] != nil }
       for row in references.defaults {
         guard try DefaultRows.one(row.scope, database)?.key == row.key else { throw Self.changedMeanwhile(task) }
       }
@@ -76,7 +77,7 @@ extension Store {
         value: counts,
         entry: AuditDraft(
           action: "rebind-token", target: "\(counts.defaults) defaults, \(counts.secrets) secrets", from: words(old),
-          to: keys.values.first.map { words($0.token) }, reason: reason))
+          to: keys.values.first.map { words($0.token) }, reason: reason), sealing: sealed)
     }
   }
 }

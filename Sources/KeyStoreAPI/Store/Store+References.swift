@@ -28,7 +28,10 @@ extension Store {
   public func rewriteReferences(
     matching match: ReferenceMatch, newLabel: [UInt8], reason: String? = nil
   ) throws(KeyStoreError) -> (defaults: Int, secrets: Int) {
-    try change("rewrite the references to a renamed key") { database in
+    try change("rewrite the references to a renamed key") { database, seal in
+      let sealed = try DefaultRows.sealed(by: seal, database) {
+        $0.key.cryptogram.fingerprint == match.fingerprint ?? $0.key.cryptogram.fingerprint
+      }
       func rewrite(_ table: String) throws -> Int {
         // The token's label is left out: it is its owner's to change, and the other three name the token.
         try database.execute(
@@ -50,7 +53,7 @@ extension Store {
         value: counts,
         entry: AuditDraft(
           action: "rename-references", target: Name.printable(match.token.label), from: words(match.label),
-          to: words(newLabel), reason: reason))
+          to: words(newLabel), reason: reason), sealing: sealed)
     }
   }
 }

@@ -12,6 +12,7 @@ public final class Store: Sendable {
   public let actor: AuditActor
   private let patience: Duration
   private let backing = Mutex(Backing())
+  private let sealer = Mutex<Sealing?>(nil)
 
   private struct Backing {
     /// The store's one connection: PRAGMA data_version counts the commits of all others.
@@ -37,16 +38,37 @@ public final class Store: Sendable {
     try translating(task) { try queueForReading().read(body) }
   }
 
+  /// Has audit entries and default rows sealed from now on.
+  public func seal(by sealing: Sealing) { sealer.withLock { $0 = sealing } }
+
+  /// nil where no seal is configured.
+  var sealing: Sealing? { sealer.withLock { $0 } }
+
   /// Makes one change and its audit entry, both or neither.
-  func change<Value>(_ task: String, _ body: (Database) throws -> Change<Value>) throws(KeyStoreError) -> Value {
+  func change<Value>(
+    _ task: String, seal demand: SealDemand = .required, _ body: (Database) throws -> Change<Value>
+  ) throws(KeyStoreError) -> Value {
+    try change(task, seal: demand) { database, _ in try body(database) }
+  }
+
+  /// The same, with the seal where one is configured.
+  func change<Value>(
+    _ task: String, seal demand: SealDemand = .required, _ body: (Database, Seal?) throws -> Change<Value>
+  ) throws(KeyStoreError) -> Value {
     guard access == .readWrite else {
       throw KeyStoreError(
         .refused, "cannot \(task): the store is open for reading only", remedy: "leave --read-only out")
     }
+    // The token is asked before the transaction: nobody waits for it who only wants to write.
+    let seal = demand == .required ? try sealing?.hold() : sealing?.held
     return try translating(task) {
       try queueForWriting().write { database in
-        let change = try body(database)
-        try AuditLog.append(change.entries, by: actor, to: database)
+        try seal.map { try AuditLog.sealIfNew($0, database) }
+        let change = try body(database, seal)
+        guard !change.entries.isEmpty else { return change.value }
+        let isSealed = try seal.map { try AuditLog.requireSealed($0, demand: demand, to: task, database) } ?? false
+        if let seal, isSealed { try DefaultRows.seal(change.sealing, with: seal, database) }
+        try AuditLog.append(change.entries, by: actor, seal: isSealed ? seal : nil, to: database)
         return change.value
       }
     }
@@ -65,7 +87,7 @@ public final class Store: Sendable {
   /// Makes a store that is missing: what is read for a change must not come from the empty one that stands in for it,
   /// whose ids are others.
   func makeIfMissing(to task: String) throws(KeyStoreError) {
-    try change(task) { _ in Change(value: (), entry: nil) }
+    try change(task, seal: .whereHeld) { _ in Change(value: (), entry: nil) }
   }
 
   /// The store's file; nil where there is none yet.

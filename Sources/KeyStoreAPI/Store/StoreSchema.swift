@@ -5,7 +5,7 @@ internal import GRDB
 enum StoreSchema {
   /// "CLAV", in the header of every store.
   static let applicationID: Int64 = 0x434C_4156
-  static let version: Int64 = 5
+  static let version: Int64 = 6
   /// The version of a store that is marked as one and has no tables yet.
   static let unfinished: Int64 = 0
 
@@ -56,6 +56,10 @@ enum StoreSchema {
     migrator.registerMigration("5") { database in
       try database.execute(sql: StoreTables.trials)
       try database.execute(sql: "PRAGMA user_version = 5")
+    }
+    migrator.registerMigration("6") { database in
+      try database.execute(sql: StoreTables.seal)
+      try database.execute(sql: "PRAGMA user_version = 6")
     }
     return migrator
   }

@@ -179,4 +179,19 @@ enum StoreTables {
     ) STRICT, WITHOUT ROWID;
 
     """
+
+  /// Version 6: how far the audit log is sealed, and with which key; and the log's last word on a default, found at once.
+  static let seal = """
+    CREATE TABLE seal (
+      only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+      fingerprint BLOB NOT NULL CHECK (length(fingerprint) > 0),
+      first INTEGER NOT NULL,
+      sequence INTEGER,
+      hash BLOB CHECK ((hash IS NULL) = (sequence IS NULL)),
+      mac BLOB NOT NULL CHECK (length(mac) = 32)
+    ) STRICT;
+    CREATE INDEX audit_default ON audit (target, sequence)
+      WHERE action IN ('set-default', 'clear-default', 'confirm-default');
+
+    """
 }

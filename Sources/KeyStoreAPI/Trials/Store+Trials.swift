@@ -77,7 +77,7 @@ extension Store {
 
   /// Keeps a trial in the place of the driver's earlier ones.
   func keep(_ report: TrialReport, of driver: String) throws(KeyStoreError) {
-    try change("keep the trial of \(driver)") { database in
+    try change("keep the trial of \(driver)", seal: .whereHeld) { database in
       try database.execute(sql: "DELETE FROM trial WHERE driver = ?", arguments: [driver])
       let instance = report.instance
       for (place, row) in report.rows.enumerated() {

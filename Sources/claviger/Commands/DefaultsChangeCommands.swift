@@ -68,6 +68,7 @@ struct DefaultsClearCommand: ParsableCommand {
     let configuration = try invocation.configuration()
     Interruption.watch()
     let store = try invocation.openStore(configuration, forChange: !dryRun)
+    if !dryRun { try DriverWork.holdSeal(of: store, configuration, for: invocation) }
     do throws(KeyStoreError) {
       if dryRun {
         invocation.showMoves(try store.moves(set: scope, to: nil), scope)
@@ -138,9 +139,9 @@ extension Invocation {
     }
     streams.print("With another default of \(scope), \(moves.words).\n")
     for move in moves.moves {
-      let from = move.from.map { PlainText.safe(String(decoding: $0.label, as: UTF8.self)) } ?? "no key"
-      let to = move.to.map { PlainText.safe(String(decoding: $0.label, as: UTF8.self)) } ?? "no key"
-      streams.print("\(move.secrets) from \(from) to \(to); \(move.secretsOnOldKey) are under the old key\n")
+      let count = move.secretsOnOldKey
+      let old = move.from == nil ? "" : "; in all \(count) \(count == 1 ? "is" : "are") under the old key"
+      streams.print(PlainText.safe(move.words + old) + "\n")
     }
   }
 }

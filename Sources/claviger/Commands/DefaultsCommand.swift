@@ -11,7 +11,7 @@ struct DefaultsCommand: ParsableCommand {
     commandName: "defaults", abstract: "Choose which key protects what.",
     subcommands: [
       List.self, DefaultsSetCommand.self, DefaultsClearCommand.self, Explain.self, Check.self,
-      DefaultsRebindCommand.self,
+      DefaultsRebindCommand.self, DefaultsConfirmCommand.self,
     ])
 
   struct List: ParsableCommand {
@@ -67,11 +67,14 @@ struct DefaultsCommand: ParsableCommand {
         let connecting = work.report(outcomes)
         var statuses = [connecting]
         let isRecording = !work.invocation.options.readOnly
-        let checked = try work.onAll { try keyStore.checkDefaults(recording: isRecording) }
+        let checked = try work.onAll {
+          try keyStore.store.holdSeal()
+          return try keyStore.checkDefaults(recording: isRecording)
+        }
         var details: [Scope: String] = [:]
         for (row, check) in checked {
           details[row.scope] = check.detail
-          let (status, words) = Self.judge(check)
+          let (status, words) = Self.judge(check, row)
           // What cannot be reached ends as its driver did.
           statuses.append(status == 3 && connecting != 0 ? connecting : status)
           guard let words else { continue }
@@ -84,12 +87,15 @@ struct DefaultsCommand: ParsableCommand {
     }
 
     /// The status that a check ends with, and what a person should know beside it.
-    private static func judge(_ check: ReferenceCheck) -> (status: Int32, words: String?) {
+    private static func judge(_ check: ReferenceCheck, _ row: DefaultKey) -> (status: Int32, words: String?) {
       switch check.result {
       case .unreachable: return (3, nil)
       case .proved, .renamed: break
       case .missing, .ambiguous, .wrongKey, .unable, .notChecked:
         return (1, "failed: \(check.detail ?? check.result.rawValue)")
+      }
+      if row.seal == .unconfirmed {
+        return (1, "does not bear the store's seal, and is not used until it is confirmed")
       }
       guard let key = check.key, case .day(let end) = key.date(.CKA_END_DATE) else { return (0, nil) }
       let left = end.dayNumber - KeyStore.today.dayNumber

@@ -1,3 +1,4 @@
+import Cryptoki
 import Foundation
 import Glibc
 import HSM
@@ -30,20 +31,50 @@ struct DriverWork {
     throw CommandEnd(status)
   }
 
-  /// No driver is connected yet.
+  /// Connects the driver of the store's sealing key, where there is one, and takes the seal into memory: what is changed
+  /// afterwards bears it, whether the driver is there or not.
+  static func holdSeal(of store: Store, _ configuration: Configuration, for invocation: Invocation) throws {
+    guard configuration.seal != nil else { return }
+    let work = try DriverWork(invocation, configuration, store)
+    defer { _ = work.leave(within: 5) }
+    do {
+      try work.onAll { try store.holdSeal() }
+    } catch {
+      let failure = CommandFailure(any: error)
+      guard work.installation.connections.allSatisfy({ $0.oldestCallSeconds == nil }) else {
+        // A call that hangs holds locks that the libraries' exit handlers may want.
+        failure.report(asJSON: invocation.options.json)
+        _exit(failure.status)
+      }
+      throw failure
+    }
+  }
+
   private init(_ invocation: Invocation) throws {
-    self.invocation = invocation
     let configuration = try invocation.configuration()
+    try self.init(invocation, configuration, try invocation.openStore(configuration))
+  }
+
+  /// No driver is connected yet.
+  private init(_ invocation: Invocation, _ configuration: Configuration, _ store: Store) throws {
+    self.invocation = invocation
     for warning in configuration.warnings + configuration.passedOver {
       invocation.streams.message("claviger: \(PlainText.safe(warning))")
     }
-    let installation = try invocation.install(configuration, store: try invocation.openStore(configuration))
+    let installation = try invocation.install(configuration, store: store)
     self.installation = installation
     for warning in installation.connections.flatMap(\.pinWarnings) {
       invocation.streams.message("claviger: \(PlainText.safe(warning))")
     }
     let work = self
     Interruption.watch { _ = work.leave(within: 1) }
+    if let seal = configuration.seal {
+      let name = try KeyName(seal.description)
+      installation.keyStore.seal(with: seal) {
+        // What keeps a driver from being reached is told by the search for the key.
+        _ = work.onEachDriver(login: .required, concerns: name.concerns, concernsToken: name.concerns) { _ in true }
+      }
+    }
   }
 
   /// Whether a command needs a login.

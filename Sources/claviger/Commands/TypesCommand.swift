@@ -56,9 +56,17 @@ struct TypesCommand: ParsableCommand {
 
 extension Invocation {
   /// Does what needs the store alone.
-  func onStore<Value>(forChange: Bool = false, _ body: (Store) throws(KeyStoreError) -> Value) throws -> Value {
+  ///
+  /// - Parameters:
+  ///   - forChange: makes a store that is missing.
+  ///   - sealed: asks the sealing key's token, where one is configured, also where nothing is changed.
+  func onStore<Value>(
+    forChange: Bool = false, sealed: Bool = false, _ body: (Store) throws(KeyStoreError) -> Value
+  ) throws -> Value {
     Interruption.watch()
-    let store = try openStore(try configuration(), forChange: forChange)
+    let configuration = try configuration()
+    let store = try openStore(configuration, forChange: forChange)
+    if forChange || sealed { try DriverWork.holdSeal(of: store, configuration, for: self) }
     do throws(KeyStoreError) {
       return try body(store)
     } catch {

@@ -12,7 +12,8 @@ extension Invocation {
     for row in rows {
       table.add([
         row.scope.description, String(decoding: row.key.label, as: UTF8.self), row.key.token.label,
-        row.checked.result.rawValue, JSONValue.timeText(row.checked.at), details[row.scope] ?? "",
+        row.checked.result.rawValue, JSONValue.timeText(row.checked.at),
+        details[row.scope] ?? (row.seal == .unconfirmed ? "does not bear the store's seal" : ""),
       ])
     }
     streams.print(table.text)
@@ -61,6 +62,7 @@ extension JSONValue {
         "checked",
         .object([("result", .string(row.checked.result.rawValue)), ("at", time(row.checked.at))])
       ),
+      ("seal", row.seal == .notConfigured ? .null : .string(row.seal.rawValue)),
     ])
   }
 

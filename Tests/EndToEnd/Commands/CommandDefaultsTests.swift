@@ -30,7 +30,7 @@ import Testing
     let set = try onStore("defaults", "set", "--policy", "Payments", "--key", "kek-2026", "--json")
     #expect(set.status == .exited(0), "\(set.stderr)")
     let row = try set.object()
-    #expect(row.names == ["scope", "key", "checked"])
+    #expect(row.names == ["scope", "key", "checked", "seal"])
     #expect(try row.object("scope").names == ["kind", "type", "policy"])
     #expect(try row.object("key").names == ["uri", "label", "token", "driver"])
     #expect(try row.object("checked").text("result") == "proved")
@@ -90,6 +90,11 @@ import Testing
     #expect(try explained.rows("chain").count == 2)
     #expect(try onStore("defaults", "check").status == .exited(0))
     #expect(!FileManager.default.fileExists(atPath: store))
+    try must("defaults", "set", "--global", "--key", "kek-2025")
+    let put = try onStore("secrets", "put", "it", "--type", "generic", "--in", "/etc/hostname")
+    #expect(put.status == .exited(0), "\(put.stderr)")
+    let text = try onStore("defaults", "set", "--global", "--key", "kek-2026", "--dry-run").stdout
+    #expect(text.contains("1 secret would move from kek-2025 to kek-2026; in all 1 is under the old key\n"), "\(text)")
   }
 
   @Test func `A dry run tells what would move, and writes nothing`() throws {

@@ -39,7 +39,10 @@ import Testing
 
   @Test func `Ctrl-C ends a trial behind its step, keeps what was tried, and leaves the token as it was`() throws {
     let demo = try ConsoleDemo()
-    let before = try run(ConsoleDemo.program, ["--config", demo.configuration, "keys", "list"], environment: demo.environment)
+    func keys() throws -> ProgramResult {
+      try run(ConsoleDemo.program, ["--config", demo.configuration, "keys", "list"], environment: demo.environment)
+    }
+    let before = try keys()
     let terminal = try PseudoTerminal(
       running: ConsoleDemo.program, ["--config", demo.configuration, "drivers", "trial", "--full"],
       environment: demo.environment, width: 120, height: 40)
@@ -52,7 +55,7 @@ import Testing
       ConsoleDemo.program, ["--config", demo.configuration, "drivers", "list", "--json"], environment: demo.environment)
     let trial = try #require(try list.rows().first).object("trial")
     #expect(try #require(trial.number("passed")) >= 1)
-    let after = try run(ConsoleDemo.program, ["--config", demo.configuration, "keys", "list"], environment: demo.environment)
+    let after = try keys()
     #expect(after.status == .exited(0) && after.stdout == before.stdout)
   }
 }

@@ -104,6 +104,18 @@ public final class PseudoTerminal {
     try waitFor("\"\(text)\"", timeout: timeout) { $0.contains(text) }
   }
 
+  /// Waits until the screen shows a text; answers the moment when what drew it had been read.
+  public func timeUntil(shows text: String, timeout: Duration = .seconds(10)) throws -> ContinuousClock.Instant {
+    let deadline = ContinuousClock.now + timeout
+    while true {
+      takeOutput()
+      let moment = ContinuousClock.now
+      if screen.contains(text) { return moment }
+      guard moment < deadline, exitStatus == nil else { throw SupportError("\"\(text)\" did not appear:\n\(screen)") }
+      waitForOutput()
+    }
+  }
+
   /// Waits until the program has ended, and takes the last that it wrote.
   @discardableResult
   public func waitForExit(timeout: Duration = .seconds(10)) throws -> ExitStatus {

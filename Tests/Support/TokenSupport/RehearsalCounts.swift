@@ -44,6 +44,8 @@ public struct RehearsalCounts: Sendable {
   public var stalled: Int { gauge("stalled") }
   /// Answers that were broken at random.
   public var broken: Int { gauge("broken") }
+  /// The most calls that were inside at one time since the present control file came into force.
+  public var mostInside: Int { gauge("most-inside") }
   /// Control files that came into force.
   public var plans: Int { gauge("plans") }
 

@@ -5,7 +5,7 @@ import KeyStoreAPI
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "The log of changes, and of all that was done on tokens.",
-    subcommands: [List.self, Verify.self])
+    subcommands: [List.self, Verify.self, AuditSealCommand.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List what was done, oldest first.")
@@ -40,7 +40,8 @@ struct AuditCommand: ParsableCommand {
       abstract: "Tell whether the log is as it was written; exit 1 if not.",
       discussion: """
         It prints the hash of the last entry. Kept elsewhere, and given as --head later, it shows whether entries were \
-        cut off the end or all written anew.
+        cut off the end or all written anew. Where `seal:` is configured, each entry's seal is looked at too, and how \
+        far the log was sealed.
         """)
 
     @Option(help: ArgumentHelp("The hash of an entry that was kept elsewhere.", valueName: "hash"))
@@ -51,28 +52,47 @@ struct AuditCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       let hash = try head.map(AuditHash.parse)
-      let verdict = try invocation.onStore { (store) throws(KeyStoreError) in
+      let verdict = try invocation.onStore(sealed: true) { (store) throws(KeyStoreError) in
         if let hash { try store.verifyAudit(containing: hash) } else { try store.verifyAudit() }
       }
-      switch verdict {
-      case .intact(let head):
-        let document = JSONValue.object([
-          ("valid", .bool(true)), ("entries", .integer(UInt64(head?.sequence ?? 0))),
-          ("head", .optional(head.map { hexadecimal($0.hash) })), ("why", .null),
-        ])
-        if options.json {
-          invocation.streams.print(document.text + "\n")
-        } else {
-          invocation.streams.print(
-            "intact, \(head?.sequence ?? 0) entries, head \(head.map { hexadecimal($0.hash) } ?? "none")\n")
-        }
-      case .broken(let sequence, let why):
-        let document = JSONValue.object([
-          ("valid", .bool(false)), ("entry", .integer(UInt64(sequence))), ("head", .null), ("why", .string(why)),
-        ])
-        invocation.streams.print(options.json ? document.text + "\n" : "broken at entry \(sequence): \(why)\n")
-        throw CommandEnd(1)
-      }
+      invocation.streams.print(options.json ? verdict.document.text + "\n" : verdict.words + "\n")
+      guard case .intact = verdict else { throw CommandEnd(1) }
+    }
+  }
+}
+
+extension AuditVerdict {
+  fileprivate var document: JSONValue {
+    func document(
+      _ head: AuditHead?, entry: Int64? = nil, why: String? = nil, sealedFrom: Int64? = nil, unsealed: Int? = nil
+    ) -> JSONValue {
+      .object([
+        ("valid", .bool(why == nil)), ("entries", entry == nil ? .integer(UInt64(head?.sequence ?? 0)) : .null),
+        ("entry", entry.map { .integer(UInt64($0)) } ?? .null),
+        ("head", .optional(head.map { hexadecimal($0.hash) })), ("why", .optional(why)),
+        ("sealedFrom", sealedFrom.map { .integer(UInt64($0)) } ?? .null),
+        ("unsealed", unsealed.map { .integer(UInt64($0)) } ?? .null),
+      ])
+    }
+    switch self {
+    case .intact(let head, let first, let unsealed):
+      return document(head, sealedFrom: first, unsealed: first == nil ? nil : unsealed)
+    case .unsealed(let head, let why): return document(head, why: why)
+    case .broken(let sequence, let why): return document(nil, entry: sequence, why: why)
+    }
+  }
+
+  fileprivate var words: String {
+    func chain(_ head: AuditHead?) -> String {
+      "\(head?.sequence ?? 0) entries, head \(head.map { hexadecimal($0.hash) } ?? "none")"
+    }
+    switch self {
+    case .intact(let head, nil, _): return "intact, \(chain(head))"
+    case .intact(let head, let first?, let unsealed):
+      let rest = unsealed == 0 ? "" : ", \(unsealed) of them without a seal: nobody vouches for these"
+      return "intact, \(chain(head))\nsealed from entry \(first)\(rest)"
+    case .unsealed(let head, let why): return "not sealed: \(why); the chain is intact, \(chain(head))"
+    case .broken(let sequence, let why): return "broken at entry \(sequence): \(why)"
     }
   }
 }

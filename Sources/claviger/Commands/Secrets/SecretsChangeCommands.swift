@@ -50,6 +50,7 @@ struct SecretsDeleteCommand: ParsableCommand {
     let configuration = try invocation.configuration()
     Interruption.watch()
     let store = try invocation.openStore(configuration, forChange: true)
+    try DriverWork.holdSeal(of: store, configuration, for: invocation)
     do {
       let secret = try store.secret(path)
       try invocation.confirm("the secret \(path) will be gone for good", by: path.description)

@@ -10,7 +10,9 @@ struct StoreCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Look at everything: structure, audit log, each envelope against the log; exit 1 if anything is wrong.")
+      abstract:
+        "Look at everything: structure, audit log, defaults and envelopes against the log; exit 1 if anything is wrong."
+    )
 
     @Option(help: ArgumentHelp("The hash of an audit entry that was kept elsewhere.", valueName: "hash"))
     var head: String?
@@ -20,7 +22,9 @@ struct StoreCommand: ParsableCommand {
     func run() throws {
       let invocation = try Invocation(options)
       let hash = try head.map(AuditHash.parse)
-      let findings = try invocation.onStore { (store) throws(KeyStoreError) in try store.check(head: hash) }
+      let findings = try invocation.onStore(sealed: true) { (store) throws(KeyStoreError) in
+        try store.check(head: hash)
+      }
       if options.json {
         let rows = findings.map { finding in
           JSONValue.object([("kind", .string(finding.kind.rawValue)), ("words", .string(finding.words))])

@@ -74,9 +74,11 @@ struct TokenChangePINCommand: ParsableCommand {
         user: isUser ? work.driver.login.words : UserType.CKU_SO.name
       ) { old in
         let new = try new.read(work.invocation, work.reader)
-        return try work.audited("token-change-pin", slot, to: role.words) {
+        let changed = try work.audited("token-change-pin", slot, to: role.words) {
           try work.administration.changePIN(of: slot, role: role, from: old, to: new, finalTry: finalTry)
         }
+        if isUser { work.forgetRefusals(of: slot) }
+        return changed
       }
     }
   }
@@ -104,9 +106,11 @@ extension TokenWork {
     let newPIN = try newPIN.input("new PIN of the user of token \(label): ")
     return try withPIN(soPIN, for: slot, driver: nil, user: UserType.CKU_SO.name) { soPIN in
       let newPIN = try newPIN.read(invocation, reader)
-      return try audited(action, slot) {
+      let set = try audited(action, slot) {
         try administration.setUserPIN(of: slot, soPIN: soPIN, newPIN: newPIN, finalTry: finalTry)
       }
+      forgetRefusals(of: slot)
+      return set
     }
   }
 }

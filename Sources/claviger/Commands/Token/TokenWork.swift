@@ -141,6 +141,11 @@ final class TokenWork: Sendable {
     }
   }
 
+  /// The user has another PIN now: what the token refused before says nothing of it.
+  func forgetRefusals(of slot: SlotListing) {
+    if let token = slot.token { pinGuard.acceptTyped(nil, TokenIdentity(token), driver.login.words) }
+  }
+
   /// How many tries there are and what follows the last, as the driver's profile knows, before a PIN is asked.
   private func tellTries(of role: PINRole) {
     let profile = administration.profile
