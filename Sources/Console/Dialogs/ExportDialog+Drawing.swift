@@ -81,12 +81,11 @@ extension State {
 
   private func lines(of task: ExportTask, _ route: ExportRoute) -> [(String, Role)] {
     var lines: [(String, Role)] = [
-      ("private key  \(task.file)" + (task.isEncrypted ? ", encrypted" : ", NOT ENCRYPTED"), .good),
-      ("public key   \(task.file).pub", .good),
+      ("private key: \(task.file)" + (task.isEncrypted ? ", encrypted" : ", NOT ENCRYPTED"), .good),
+      ("public key: \(task.file).pub", .good),
     ]
     for (title, text) in route.lines {
-      let padded = title + String(repeating: " ", count: 13 - title.count)
-      lines.append((padded + text, title == "note" ? .warning : .text))
+      lines.append(("\(title): \(text)", title == "note" ? .warning : .text))
     }
     return lines + [("Enter leave", .muted)]
   }
