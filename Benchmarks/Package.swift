@@ -9,7 +9,9 @@ let package = Package(
     .target(name: "CFloor"),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["CFloor", .product(name: "Cryptoki", package: "claviger")]),
+      dependencies: [
+        "CFloor", .product(name: "Cryptoki", package: "claviger"), .product(name: "KeyStoreAPI", package: "claviger"),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

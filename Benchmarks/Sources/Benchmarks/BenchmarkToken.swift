@@ -1,5 +1,6 @@
 import Cryptoki
 import Foundation
+import HSM
 import SecretMemory
 
 /// A SoftHSM token in /dev/shm, so that no disk is measured, with one key for operations; removed at the end.
@@ -45,6 +46,18 @@ final class BenchmarkToken {
     session.close()
     try? module.finalize()
     try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// A connection of the token, in the same library: the login is the process's, so that no PIN is asked for.
+  func connect() throws -> Connection {
+    var driver = DriverConfiguration(
+      name: Self.label, modulePath: Self.modulePath, token: TokenSelector(label: Self.label))
+    driver.useCases = [.protect]
+    driver.pin = .file(path: "pin")
+    let connection = Connection(
+      driver: driver, modules: LoadedModules(), pinProvider: { (_) throws(HSMError) in Self.secret(Self.pin) })
+    try connection.connect()
+    return connection
   }
 
   /// Makes keys until there are so many.

@@ -11,7 +11,9 @@ import SecretMemory
     let token = try BenchmarkToken()
     guard let functions = floor_functions(BenchmarkToken.modulePath) else { throw BenchmarkError("no function list") }
     var table = Table()
-    let trips = RoundTrips(token: token, functions: functions)
+    let connection = try token.connect()
+    defer { connection.disconnect() }
+    let trips = RoundTrips(token: token, functions: functions, connection: connection)
     for (size, name) in [(32, "32 B"), (1024, "1 KiB"), (65_536, "64 KiB"), (1_048_576, "1 MiB")] {
       let goal = size < 65_536 ? 0.97 : 0.95
       table.add(
@@ -21,6 +23,11 @@ import SecretMemory
       table.add(
         "encrypt + decrypt 32 B, \(threads) threads", "pairs/s", try compare(trips, .session, 32, threads, pairs),
         atLeast: 0.95)
+    }
+    for threads in [1, 8] {
+      table.add(
+        "by a connection 32 B\(threads == 1 ? "" : ", \(threads) threads")", "pairs/s",
+        try compare(trips, .connection, 32, threads, pairs), atLeast: 0.90)
     }
     let listing = Listing(token: token, functions: functions)
     for count in [1000, 10_000] {

@@ -1,15 +1,17 @@
 import CFloor
 import Cryptoki
 import Foundation
+import HSM
 import Synchronization
 
-/// Encrypting and decrypting with AES_CBC_PAD: by the floor, and by a session of the wrapper.
+/// Encrypting and decrypting with AES_CBC_PAD: by the floor, by a session of the wrapper, and through a connection.
 struct RoundTrips {
   let token: BenchmarkToken
   let functions: UnsafeRawPointer
+  let connection: Connection
 
   enum Way {
-    case floor, session
+    case floor, session, connection
   }
 
   /// Pairs a second, of so many threads with a session each, over one slice of time.
@@ -45,6 +47,20 @@ struct RoundTrips {
         let session = floor_open_session(functions, slot)
         defer { floor_close_session(functions, session) }
         return floor_round_trips(functions, session, key.rawValue, size, nanoseconds)
+      }
+    case .connection:
+      let connection = connection
+      return {
+        Self.count(size, nanoseconds) { input, sealed, opened, mechanism in
+          let length = try connection.withSession(couldNot: "nothing could be encrypted") {
+            (session) throws(CryptokiError) in try session.encrypt(input, with: key, mechanism, into: sealed)
+          }
+          return try connection.withSession(couldNot: "nothing could be decrypted") {
+            (session) throws(CryptokiError) in
+            try session.decrypt(
+              UnsafeRawBufferPointer(rebasing: sealed[..<length]), with: key, mechanism, into: opened)
+          }
+        }
       }
     case .session:
       let session = try token.module.openSession(on: token.slot, readWrite: false)

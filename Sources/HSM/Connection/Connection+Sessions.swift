@@ -64,8 +64,8 @@ extension Connection {
   private func withPooledSession<Value>(
     readWrite: Bool, needsLogin: Bool, hasBegun: inout Bool, _ body: (Session) throws(CryptokiError) -> Value
   ) throws(HSMError) -> Swift.Result<Value, CryptokiError> {
-    let (slot, isLoggedIn, isDisabled) = live.withLock { ($0.slot, $0.isLoggedIn, $0.state == .disabled) }
-    guard !isDisabled, let slot, let module = host.module else {
+    let (slot, isLoggedIn, hasReadOnly) = live.withLock { ($0.slot, $0.isLoggedIn, $0.hasReadOnlySessions) }
+    guard !isDisabled.load(ordering: .acquiring), let slot else {
       throw HSMError(.notConnected, "driver \(driver.name) is not connected", remedy: "connect it first")
     }
     guard isLoggedIn || !needsLogin || isLoggedInAnew else {
@@ -73,7 +73,7 @@ extension Connection {
         .loginNeeded, "driver \(driver.name) is not logged in",
         remedy: "log in: press l in the console, or give the PIN by `pin:` or --pin-file")
     }
-    let isReadWrite = readWrite || !profile.sessions.hasReadOnly
+    let isReadWrite = readWrite || !hasReadOnly
     guard let place = pool.take(readWrite: isReadWrite, before: Date(timeIntervalSinceNow: patience)) else {
       throw HSMError(
         .failed, "all \(pool.count.taken) sessions of driver \(driver.name) are in use",
@@ -82,11 +82,11 @@ extension Connection {
     var kept: Session?
     defer { pool.give(back: kept) }
     let result = Swift.Result { () throws(CryptokiError) in
-      let session = try session(for: place, on: slot, readWrite: isReadWrite, of: module)
+      let session = try session(for: place, on: slot, readWrite: isReadWrite)
       hasBegun = true
       let value = try body(session)
       // Given back to a connection that was ended meanwhile, it closes.
-      if !session.isUnfit, live.withLock({ $0.state != .disabled }) { kept = session }
+      if !session.isUnfit, !isDisabled.load(ordering: .acquiring) { kept = session }
       return (value, session.handle)
     }
     switch result {
@@ -99,12 +99,15 @@ extension Connection {
   }
 
   private func session(
-    for place: SessionPool.Place, on slot: SlotID, readWrite: Bool, of module: Module
+    for place: SessionPool.Place, on slot: SlotID, readWrite: Bool
   ) throws(CryptokiError) -> Session {
     switch place {
     case .session(let session): return session
     case .free(let closing):
       closing?.close()
+      guard let module = host.module else {
+        throw CryptokiError(function: .C_OpenSession, code: .CKR_CRYPTOKI_NOT_INITIALIZED)
+      }
       do throws(CryptokiError) {
         let session = try module.openSession(on: slot, readWrite: readWrite)
         host.sessionOwners.add(session: session.handle, of: driver.name)
@@ -129,10 +132,10 @@ extension Connection {
 
   /// Waits at the gate for at most the deadline of a quick call.
   func enterGate() throws(HSMError) {
-    if live.withLock({ $0.state == .disabled }) {
+    if isDisabled.load(ordering: .acquiring) {
       throw HSMError(.notConnected, "driver \(driver.name) is disconnected", remedy: "connect it first")
     }
-    if let hanging = hangingCall {
+    if mayHang, let hanging = hangingCall {
       throw HSMError(
         .stuck, "driver \(driver.name) is stuck: \(hanging.function) has not returned for \(Int(hanging.seconds)) s",
         remedy: "wait, or look at the HSM's network; other drivers go on")

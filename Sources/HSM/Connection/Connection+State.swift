@@ -69,6 +69,7 @@ extension Connection {
     live.withLock { live in
       if live.state != state { live.since = Date() }
       live.state = state
+      isDisabled.store(state == .disabled, ordering: .releasing)
     }
     onChange(status)
   }

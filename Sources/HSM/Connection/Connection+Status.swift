@@ -70,6 +70,19 @@ extension Connection {
     return running.filter { driver.deadlines.isLate($0, at: now, pinPad: driver.pin == .protected) }
   }
 
+  /// Whether a call may be past its deadline: looked at anew only when the first of them could be.
+  var mayHang: Bool {
+    guard monotonicNanoseconds() >= punctualUntil.load(ordering: .relaxed), let module = host.module else {
+      return false
+    }
+    // The clock is read before the calls are: one that begins after that has at least the shortest time from then on.
+    let now = monotonicNanoseconds()
+    let running = module.runningCalls
+    let until = driver.deadlines.firstLateness(among: running, at: now, pinPad: driver.pin == .protected)
+    punctualUntil.store(until, ordering: .relaxed)
+    return until <= monotonicNanoseconds()
+  }
+
   /// The oldest call that is past its deadline.
   var hangingCall: ConnectionStatus.HangingCall? {
     guard let module = host.module else { return nil }
@@ -106,6 +119,12 @@ extension Deadlines {
     return late.min { $0.since < $1.since }.map {
       .init(function: $0.function.rawValue, seconds: Double(now - $0.since) / 1e9)
     }
+  }
+
+  /// The first moment, in monotonic nanoseconds, when one of these calls, or one that begins later, is late.
+  func firstLateness(among calls: [RunningCall], at now: UInt64, pinPad: Bool) -> UInt64 {
+    let shortest = now + [call, generate, initialize, token, self.pinPad].map(\.nanoseconds).reduce(.max, min)
+    return calls.map { $0.since + deadline(of: $0.function, pinPad: pinPad).nanoseconds }.reduce(shortest, min)
   }
 
   /// Whether a call has taken longer than its function may.

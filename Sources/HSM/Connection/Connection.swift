@@ -25,6 +25,11 @@ public final class Connection: Sendable {
   let relogin = Mutex(())
   /// Counts the logins that were made, so that a call knows whether one came in between.
   let logins = Atomic<Int>(0)
+  /// Whether the state is `disabled`, for callers who need no more than that: written with it, read without its lock.
+  let isDisabled = Atomic<Bool>(false)
+  let knownProfile = Mutex<DriverProfile?>(nil)
+  /// Until this moment, in monotonic nanoseconds, no call can be past its deadline.
+  let punctualUntil = Atomic<UInt64>(0)
   /// What is known of the module as a writer of PINs. Found once: files are looked at for it.
   let pinLoggers: [PINLogger]
 
@@ -37,6 +42,8 @@ public final class Connection: Sendable {
     var slot: SlotID?
     var token: TokenInfo?
     var anchor: Session?
+    /// As the profile has it.
+    var hasReadOnlySessions = true
     var isLoggedIn = false
     var proof = KeyProof.open
     /// Sessions of the module that no connection knows, at how many probes in a row.
@@ -167,6 +174,7 @@ public final class Connection: Sendable {
         $0.slot = slot
         $0.token = token
         $0.anchor = anchor
+        $0.hasReadOnlySessions = rules.hasReadOnly
         $0.isLoggedIn = !token.flags.contains(.CKF_LOGIN_REQUIRED)
         $0.proof = .open
       }

@@ -15,14 +15,16 @@ final class ModuleHost: Sendable {
   private let starting = Mutex(())
   private let quieting = Mutex(())
   private let lateSessions = Mutex<Set<UInt>>([])
+  private let lateCount = Atomic<Int>(0)
   let watchdog = Watchdog()
   private let shared = Mutex(Shared())
+  /// Raised under the lock of `shared`, read without it.
+  private let generations = Atomic<Int>(0)
   let wakeUp = WakeUp()
 
   private struct Shared {
     var module: Module?
     var info: ModuleInfo?
-    var generation = 0
     var isRestoring = false
     var isEnding = false
     var connections: [WeakConnection] = []
@@ -40,7 +42,7 @@ final class ModuleHost: Sendable {
 
   var module: Module? { shared.withLock { $0.module } }
   var info: ModuleInfo? { shared.withLock { $0.info } }
-  var generation: Int { shared.withLock { $0.generation } }
+  var generation: Int { generations.load(ordering: .acquiring) }
   var isRestoring: Bool { shared.withLock { $0.isRestoring } }
 
   func attach(_ connection: Connection) {
@@ -60,7 +62,7 @@ final class ModuleHost: Sendable {
       if let module, module.locking != nil { return module }
       let module = try load()
       try initialize(module)
-      shared.withLock { $0.generation += 1 }
+      shared.withLock { _ in _ = generations.add(1, ordering: .releasing) }
       return module
     }
   }
@@ -101,7 +103,7 @@ final class ModuleHost: Sendable {
   /// - Parameter generation: the one in which the loss was seen; one that was restored since is no loss.
   func reportLoss(_ cause: HSMError, in generation: Int) {
     let begins = shared.withLock { shared in
-      guard !shared.isRestoring, !shared.isEnding, shared.generation == generation else { return false }
+      guard !shared.isRestoring, !shared.isEnding, self.generation == generation else { return false }
       shared.isRestoring = true
       return true
     }
@@ -132,7 +134,7 @@ final class ModuleHost: Sendable {
     for connection in connections { connection.dropSessions() }
     // A module that refuses to be finalised may still be initialised anew; only that answer counts.
     try? module?.finalize()
-    lateSessions.withLock { $0 = [] }
+    changeLateSessions { $0 = [] }
     if unloading { shared.withLock { $0.module = nil } }
   }
 
@@ -163,7 +165,7 @@ final class ModuleHost: Sendable {
   /// Opens the gate on a module that is well; drivers whose token was not there go on looking for it.
   func endRestoring(missing: [(Connection, HSMError)]) {
     shared.withLock {
-      $0.generation += 1
+      generations.add(1, ordering: .releasing)
       $0.isRestoring = false
     }
     for connection in connections where connection.isEstablished { connection.announce(proving: false) }
@@ -192,11 +194,22 @@ final class ModuleHost: Sendable {
 
   /// Remembers that a call in this session was told to hang: its result comes too late.
   func rememberLate(_ session: UInt) {
-    if session != 0 { lateSessions.withLock { _ = $0.insert(session) } }
+    if session != 0 { changeLateSessions { $0.insert(session) } }
   }
 
   /// Whether a call in this session was told to hang; asked once.
-  func forgetLate(_ session: UInt) -> Bool { lateSessions.withLock { $0.remove(session) != nil } }
+  func forgetLate(_ session: UInt) -> Bool {
+    // In the rule there are none, and no lock is taken to see that.
+    lateCount.load(ordering: .acquiring) > 0 && changeLateSessions { $0.remove(session) } != nil
+  }
+
+  @discardableResult
+  private func changeLateSessions<Value: Sendable>(_ change: (inout Set<UInt>) -> Value) -> Value {
+    lateSessions.withLock { sessions in
+      defer { lateCount.store(sessions.count, ordering: .releasing) }
+      return change(&sessions)
+    }
+  }
 
   /// Does something while no call is inside the library and none enters, where that can be had in time.
   ///
@@ -247,4 +260,7 @@ extension Duration {
   public var seconds: Double {
     Double(components.seconds) + Double(components.attoseconds) * 1e-18
   }
+
+  /// In whole nanoseconds; none where it is negative, and at most some centuries.
+  var nanoseconds: UInt64 { UInt64(min(max(seconds, 0), 1e9) * 1e9) }
 }

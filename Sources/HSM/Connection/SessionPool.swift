@@ -34,18 +34,21 @@ final class SessionPool: @unchecked Sendable {
   /// Takes a session, or the right to open one; waits while all that there may be are in use.
   ///
   /// - Returns: nil when the deadline passed first.
-  func take(readWrite: Bool, before deadline: Date) -> Place? {
+  func take(readWrite: Bool, before deadline: @autoclosure () -> Date) -> Place? {
     condition.lock()
     defer { condition.unlock() }
+    var end: Date?
     while true {
-      idle.removeAll(where: \.isGone)
-      if let index = idle.lastIndex(where: { $0.isReadWrite == readWrite }) {
+      if let index = idle.lastIndex(where: { $0.isReadWrite == readWrite && !$0.isGone }) {
         taken += 1
         return .session(idle.remove(at: index))
       }
+      idle.removeAll(where: \.isGone)
       if let limit, taken + idle.count >= limit {
         guard !idle.isEmpty else {
-          guard condition.wait(until: deadline) else { return nil }
+          let until = end ?? deadline()
+          end = until
+          guard condition.wait(until: until) else { return nil }
           continue
         }
         taken += 1

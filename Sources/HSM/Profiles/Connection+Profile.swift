@@ -1,9 +1,17 @@
 internal import Cryptoki
 internal import Foundation
+import Synchronization
 
 extension Connection {
   /// What is known of this driver beyond the standard; told by the library itself once it is loaded.
-  public var profile: DriverProfile { driver.profile(of: host.info) }
+  public var profile: DriverProfile {
+    if let known = knownProfile.withLock({ $0 }) { return known }
+    let info = host.info
+    let profile = driver.profile(of: info)
+    // Before the library has said who it is, another answer may still come.
+    if info != nil { knownProfile.withLock { $0 = profile } }
+    return profile
+  }
 
   /// How this driver's return codes are sorted.
   public var triage: TriageTable { TriageTable(profile: profile, configured: driver.triage) }
