@@ -49,9 +49,9 @@ extension KeyStore {
   /// - Throws: `KeyStoreError` where the rules about keys forbid it, or the token refuses.
   func hold(_ chosen: ChosenKey) throws(KeyStoreError) -> HeldKey {
     let connection = chosen.connection
-    let ground = try ground(on: connection)
     let result: Result<HeldKey, Ineligibility>
     do {
+      let ground = try ground(on: connection)
       result = try connection.withSession(couldNot: "cannot use key \(chosen.object.printableLabel)") {
         [keys] (session) throws(CryptokiError) in
         let handle = try connection.handle(of: chosen.object, in: session)
@@ -146,6 +146,12 @@ extension KeyStore {
       throw KeyStoreError(
         .refused, "cannot use key \(held.object.printableLabel): \(Ineligibility.useCaseNotConfigured.words)",
         remedy: "choose another default")
+    }
+    if let reason = try protectionRefutation(on: held.connection) {
+      throw KeyStoreError(
+        .refused,
+        "cannot use key \(held.object.printableLabel): \(Ineligibility.refutedByTrial(reason).words)",
+        remedy: "`claviger drivers trial \(held.connection.driver.name)` tries it again")
     }
     if !protectsAfterEndDate, case .day(let end) = held.object.date(.CKA_END_DATE),
       Self.today.dayNumber > end.dayNumber + 1

@@ -27,14 +27,13 @@ public final class KeyStore: Sendable {
   public static var today: CKDate { CKDate(secondsSince1970: Int(Date().timeIntervalSince1970)) }
 
   /// What the rules about keys look at, asked of the token of a driver.
-  public func ground(on connection: Connection) throws(KeyStoreError) -> ProtectionGround {
-    do {
-      let offers = try connection.offers(.CKM_AES_CBC_PAD, for: [.CKF_ENCRYPT, .CKF_DECRYPT])
-      return ProtectionGround(
-        useCases: connection.driver.useCases, offersMechanism: offers, today: Self.today)
-    } catch {
-      throw KeyStoreError(error)
-    }
+  public func ground(on connection: Connection) throws(HSMError) -> ProtectionGround {
+    ProtectionGround(
+      useCases: connection.driver.useCases,
+      offersMechanism: try connection.offers(.CKM_AES_CBC_PAD, for: [.CKF_ENCRYPT, .CKF_DECRYPT]),
+      today: Self.today,
+      // Whoever chooses a key needs the store for more than this, and hears then that it cannot be read.
+      refutation: try? protectionRefutation(on: connection))
   }
 
   /// Makes a key the default of a scope.
@@ -56,9 +55,9 @@ public final class KeyStore: Sendable {
   public func prove(
     _ key: KeyObject, on connection: Connection, for scope: Scope
   ) throws(KeyStoreError) -> KeyReference {
-    let ground = try ground(on: connection)
     let (now, cryptogram): (KeyObject, Result<Cryptogram, Ineligibility>)
     do {
+      let ground = try ground(on: connection)
       (now, cryptogram) = try connection.withSession(
         couldNot: "cannot use key \(key.printableLabel)"
       ) { (session) throws(CryptokiError) in

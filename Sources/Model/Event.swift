@@ -13,6 +13,8 @@ public enum Event: Sendable, Hashable, Codable {
   case key(KeyReport)
   case defaults(PolicyOverview)
   case preview(ChangePreview)
+  /// A pair that was written to its files, and how it left the token.
+  case exported(ExportTask, ExportRoute)
   case secrets(SecretReport)
   /// A page of the audit log, the newest entry first.
   case audit([AuditEvent], before: Int64?, count: Int)

@@ -1,6 +1,7 @@
 internal import Foundation
 internal import HSM
 internal import KeyStoreAPI
+internal import Settings
 import Synchronization
 
 extension Model {
@@ -13,8 +14,7 @@ extension Model {
     deliver(.trial(driver: driver, sofar, isRunning: true))
     do {
       let made = try installation.keyStore.runTrial(
-        on: connection, isFull: isFull, reason: reason,
-        isCancelled: { cancelledTrials.withLock { $0.contains(driver) } },
+        on: connection, isFull: isFull, reason: reason, isCancelled: { isTrialCancelled(driver) },
         report: { rows in
           sofar.rows += rows
           deliver(.trial(driver: driver, sofar, isRunning: true))
@@ -25,4 +25,21 @@ extension Model {
       throw Failure(error)
     }
   }
+
+  /// Tries a driver that was never tried with its library and token as they are now. One whose trial a person ended
+  /// waits until it is asked for.
+  func tryIfNew(_ connection: Connection) throws(Failure) {
+    guard installation.configuration.trials == .startup, !isReadOnly, !isTrialCancelled(connection.driver.name) else {
+      return
+    }
+    let isNew: Bool
+    do {
+      isNew = try installation.keyStore.isNew(connection)
+    } catch {
+      throw Failure(error)
+    }
+    if isNew { try runTrial(on: connection, isFull: false) }
+  }
+
+  private func isTrialCancelled(_ driver: String) -> Bool { cancelledTrials.withLock { $0.contains(driver) } }
 }

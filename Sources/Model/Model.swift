@@ -19,7 +19,7 @@ public final class Model: Sendable {
   private let stopsReprotection = Atomic<Bool>(false)
   private let tokenPINs = TokenPINs()
   private let tokenProcess: TokenProcess
-  private let isReadOnly: Bool
+  let isReadOnly: Bool
   let reason: String?
   let deliver: Deliver
   let queues: [String: DriverQueue]
@@ -29,7 +29,7 @@ public final class Model: Sendable {
   private let secretQueue = DispatchQueue(label: "secrets")
   /// For what may touch every driver: one that hangs keeps neither a driver's own queue nor the store's.
   private let checkQueue = DispatchQueue(label: "checks")
-  /// Waits for the processes that do tasks on tokens.
+  /// Waits for the processes that do tasks on tokens, and for pairs that are brought out.
   private let taskQueue = DispatchQueue(label: "tasks on tokens", attributes: .concurrent)
   private let timers = Mutex<[any DispatchSourceTimer]>([])
   let lastStates = Mutex<[String: ConnectionState]>([:])
@@ -96,6 +96,15 @@ public final class Model: Sendable {
       }
       return
     }
+    if case .exportPair(let task) = request {
+      // Beside the driver's queue: it takes as long as a long transport key does.
+      let pins = tokenPINs.takeAll()
+      taskQueue.async { @Sendable [self] in
+        answer(outcome { () throws(Failure) in try export(task, with: pins) })
+        pins.wipe()
+      }
+      return
+    }
     if case .secret(let task) = request {
       if task == .reprotect { stopsReprotection.store(false, ordering: .relaxed) }
       let queue = task.needsKey ? secretQueue : storeQueue
@@ -125,6 +134,12 @@ public final class Model: Sendable {
         }
         return
       }
+      if case .tryNewDriver = request {
+        trialQueue.async { @Sendable [self] in
+          answer(outcome { () throws(Failure) in try tryIfNew(connection) })
+        }
+        return
+      }
       let era = queue.era
       let report: Deliver = { [deliver] event in if queue.isCurrent(era) { deliver(event) } }
       queue.submit(request, then: answer) { [self] in
@@ -151,6 +166,14 @@ public final class Model: Sendable {
   public func stopReprotection() { stopsReprotection.store(true, ordering: .relaxed) }
 
   var isStopping: Bool { stopsReprotection.load(ordering: .relaxed) }
+
+  /// Writes down that somebody armed the console, where there is a store: arming changes nothing, and makes none.
+  public func noteArming(of driver: String) {
+    storeQueue.async { @Sendable [self] in
+      // What is changed while it is armed has entries of its own, without which it is not changed.
+      try? installation.keyStore.store.recordArming(of: driver, reason: reason)
+    }
+  }
 
   /// Wipes every PIN that was typed and not used.
   public func forgetTypedPINs() {
@@ -203,7 +226,7 @@ public final class Model: Sendable {
       case .listKeys: try listKeys(on: connection, report: report)
       case .openKey(let key): report(.keyDetails(key, try connection.readAllAttributes(of: key)))
       case .key, .previewDefault, .setDefaultKey, .retry, .loadDefaults, .clearDefault, .confirmDefault, .checkDefaults,
-        .followCalls, .tokenTask, .secret, .listAudit, .loadTrial, .runTrial, .cancelTrial:
+        .followCalls, .tokenTask, .exportPair, .secret, .listAudit, .loadTrial, .runTrial, .tryNewDriver, .cancelTrial:
         break
       }
     } catch {
@@ -232,15 +255,7 @@ public final class Model: Sendable {
 
   /// Reads the token's objects, a page at a time, so that the first stands on the screen before the last is read.
   private func listKeys(on connection: Connection, report: Deliver) throws(HSMError) {
-    let status = connection.status
-    let isLoggedIn = status.isLoggedIn
-    var ground: ProtectionGround?
-    if isLoggedIn {
-      ground = ProtectionGround(
-        useCases: connection.driver.useCases,
-        offersMechanism: try connection.offers(.CKM_AES_CBC_PAD, for: [.CKF_ENCRYPT, .CKF_DECRYPT]),
-        today: KeyStore.today)
-    }
+    let ground = connection.status.isLoggedIn ? try installation.keyStore.ground(on: connection) : nil
     _ = try connection.listObjects(needsLogin: false) { page, isLast in
       report(
         .keys(
@@ -310,6 +325,7 @@ public final class Model: Sendable {
     }
     callFollower.follow(false)
     stopReprotection()
+    cancelledTrials.withLock { $0 = Set(installation.connections.map(\.driver.name)) }
     revealed.wipe()
     forgetTypedPINs()
     let group = DispatchGroup()

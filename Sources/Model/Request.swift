@@ -28,12 +28,17 @@ public enum Request: Sendable, Hashable, Codable {
   /// Reads the driver's last trial.
   case loadTrial(driver: String)
   case runTrial(driver: String, full: Bool)
+  /// Tries the driver where no trial is kept of its library and token as they are now, and the configuration asks for
+  /// that.
+  case tryNewDriver(String)
   /// Ends the driver's trial behind the step that is under way.
   case cancelTrial(driver: String)
   /// Begins to report the calls of this process, at first those that are kept; or ends it.
   case followCalls(Bool)
   /// Does a task on a token in a process of its own, with the PINs that lie in the model's boxes.
   case tokenTask(TokenTask)
+  /// Makes a pair for use outside, with the passphrase that lies in the model's boxes.
+  case exportPair(ExportTask)
 
   /// What was asked about secrets.
   case secret(SecretTask)
@@ -48,9 +53,11 @@ public enum Request: Sendable, Hashable, Codable {
     switch self {
     case .connect(let driver), .disconnect(let driver), .retry(let driver), .login(let driver, _),
       .loginAtPINPad(let driver), .logout(let driver), .listSlots(let driver), .listMechanisms(let driver),
-      .listKeys(let driver), .loadTrial(let driver), .runTrial(let driver, _), .cancelTrial(let driver):
+      .listKeys(let driver), .loadTrial(let driver), .runTrial(let driver, _), .tryNewDriver(let driver),
+      .cancelTrial(let driver):
       driver
     case .key(let task): task.driver
+    case .exportPair(let task): task.driver
     case .openKey(let key), .previewDefault(_, .some(let key)), .setDefaultKey(_, let key): key.driver
     case .loadDefaults, .previewDefault, .clearDefault, .confirmDefault, .checkDefaults, .followCalls, .tokenTask,
       .secret, .listAudit:
@@ -63,7 +70,7 @@ public enum Request: Sendable, Hashable, Codable {
     switch self {
     case .key(let task): task.changes
     case .secret(let task): task.changes
-    case .setDefaultKey, .clearDefault, .confirmDefault, .tokenTask, .runTrial: true
+    case .setDefaultKey, .clearDefault, .confirmDefault, .tokenTask, .exportPair, .runTrial: true
     default: false
     }
   }

@@ -1,6 +1,6 @@
 internal import SecretMemory
 
-/// Where the PINs of a task on a token lie while it is being asked for.
+/// Where the PINs of a task on a token lie while it is being asked for; for an exported pair, its passphrase.
 final class TokenPINs: Sendable {
   private let present = SecretBox()
   private let new = SecretBox()

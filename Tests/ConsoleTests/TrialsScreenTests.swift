@@ -57,4 +57,25 @@ struct TrialsScreenTests {
     desk.type("t")
     #expect(desk.takeRequests() == [] && desk.noticeLine.contains("READ ONLY"))
   }
+
+  @Test func `a driver that somebody logged in to is tried where it is new, and Status shows how far that is`() {
+    var desk = Desk()
+    desk.report(.status(Sample.status("demo", .needsLogin, isLoggedIn: false)))
+    #expect(!desk.takeRequests().contains(.tryNewDriver("demo")))
+    desk.report(.status(Sample.status()))
+    #expect(desk.takeRequests().contains(.tryNewDriver("demo")))
+    desk.report(.trial(driver: "demo", report([rows[0]]), isRunning: true))
+    #expect(desk.shows("export ec-p256 passed") && desk.shows("Trials shows it"))
+    desk.state.notice = nil
+    desk.report(.trial(driver: "demo", report(rows), isRunning: false))
+    #expect(desk.noticeLine.contains("demo was tried: 1 of 2 steps failed"))
+    desk.type("q")
+    #expect(desk.takeOthers() == [.quit], "what began by itself keeps nobody")
+  }
+
+  @Test func `read-only no driver is tried by itself`() {
+    var desk = Desk(isReadOnly: true)
+    desk.report(.status(Sample.status()))
+    #expect(!desk.takeRequests().contains(.tryNewDriver("demo")))
+  }
 }

@@ -1,17 +1,24 @@
 import Foundation
 
-/// Runs all checks on one driver: reads a `DriverUnderTest` from standard input, writes a `CheckRecord` a line.
+/// Runs all checks on one driver: reads a `DriverUnderTest` from standard input, writes a `CheckRecord` a line. With
+/// the argument `exports` it reads an `ExportOrder`, and writes an `ExportRecord` a line.
 @main struct DriverSuite {
   static func main() throws {
     // A client that writes to a server which has died must not end the suite.
     signal(SIGPIPE, SIG_IGN)
-    let driver = try JSONDecoder().decode(
-      DriverUnderTest.self, from: FileHandle.standardInput.readDataToEndOfFile())
-    let desk = try Desk(driver)
+    if CommandLine.arguments.dropFirst().first == "exports" {
+      try read(ExportOrder.self).perform(report: write)
+      return
+    }
+    let desk = try Desk(read(DriverUnderTest.self))
     for check in Check.all { try write(check.run(on: desk)) }
   }
 
-  private static func write(_ record: CheckRecord) throws {
+  private static func read<Input: Decodable>(_ type: Input.Type) throws -> Input {
+    try JSONDecoder().decode(type, from: FileHandle.standardInput.readDataToEndOfFile())
+  }
+
+  private static func write(_ record: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     try FileHandle.standardOutput.write(contentsOf: encoder.encode(record) + Data("\n".utf8))

@@ -59,4 +59,40 @@ import TokenSupport
     _ = try keyStore.export(export, on: connection, to: "nowhere") { (_) throws(HSMError) in delivered += 1 }
     #expect(delivered == 1)
   }
+
+  @Test func `protection and pairs that the trial refuted are refused with the reason, until they are tried again`()
+    throws
+  {
+    try token.makeKey("kek")
+    let connection = token.connection(token.driver(useCases: [.protect, .hardware]))
+    try connection.connect()
+    defer { connection.disconnect() }
+    let keyStore = KeyStore(store: store, connections: [connection])
+    let instance = try #require(connection.trialInstance)
+    let key = try #require(try connection.listObjects().first)
+    let rows = [
+      TrialRow(driver: "test", useCase: .protect, step: "protect aes-256", result: .failed, detail: "no AES here"),
+      TrialRow(driver: "test", useCase: .hardware, step: "pair ec-p256", result: .failed, detail: "no curve here"),
+    ]
+    try keyStore.setDefault(.type("password"), to: key, on: connection)
+    try store.keep(TrialReport(instance: instance, at: Date(), rows: rows), of: "test")
+    #expect(key.ineligibility(on: try keyStore.ground(on: connection)) == .refutedByTrial("no AES here"))
+    func said(_ body: () throws -> Void) -> String {
+      do {
+        try body()
+        return ""
+      } catch {
+        return (error as? KeyStoreError).map { "\($0.exitCode) \($0.message)" } ?? "\(error)"
+      }
+    }
+    #expect(said { try keyStore.setDefault(.global, to: key, on: connection) }.contains("no AES here"))
+    let path = try SecretPath(parsing: "db")
+    let put = said { _ = try keyStore.put(TestToken.secret("x"), as: path, type: "password") }
+    #expect(put.hasPrefix("6 ") && put.contains("no AES here"))
+    let review = try connection.review(try KeyTemplate(KeyRequest(.curve(.p256), label: "pair", uses: [.sign])))
+    let pair = said { _ = try keyStore.generate(review, on: connection) }
+    #expect(pair.hasPrefix("6 ") && pair.contains("no curve here"))
+    _ = try keyStore.runTrial(on: connection, isFull: false)
+    #expect(said { try keyStore.setDefault(.global, to: key, on: connection) } == "")
+  }
 }

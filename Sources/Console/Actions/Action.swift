@@ -10,7 +10,7 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
   case arm, logIn, logOut, connect, disconnect
   case setDefault, clearDefault, confirmDefault, overrideType, explain, verify, hold, tryDriver, tryEverything,
     cancelTrial
-  case generateKey, deleteKey, testKey, renameKey, setAttribute, mark
+  case generateKey, exportPair, deleteKey, testKey, renameKey, setAttribute, mark
   case putSecret, moveSecret, deleteSecret, revealSecret, reprotect
   case initToken, initPIN, changePIN, changeSOPIN, unlock
 
@@ -125,6 +125,10 @@ public enum Action: String, CaseIterable, Sendable, Hashable {
     case .generateKey:
       Self.row(
         "generate-key", [.character("n")], "make a key or a pair", screens: [.keys], changes: true, label: "new")
+    case .exportPair:
+      Self.row(
+        "export-pair", [.character("E")], "make a pair for use outside the token, and write it to files",
+        screens: [.keys], changes: true, label: "export")
     case .deleteKey:
       Self.row(
         "delete-key", [.character("x")], "destroy the key, both halves of a pair", screens: [.keys], changes: true,

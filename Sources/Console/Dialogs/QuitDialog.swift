@@ -45,6 +45,7 @@ extension Request {
     switch self {
     case .setDefaultKey(let scope, _), .clearDefault(let scope), .confirmDefault(let scope): "the default of \(scope)"
     case .tokenTask(let task): task.words
+    case .exportPair(let task): "bringing an \(task.kind.name) pair out of \(task.driver)"
     default: "a change"
     }
   }

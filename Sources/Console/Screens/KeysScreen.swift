@@ -81,6 +81,7 @@ enum KeysScreen: Screen {
     switch action {
     case .open, .copy, .mark: return selected(state) == nil ? "no key here" : nil
     case .generateKey: return refusalOfChange(on: driver(state) ?? state.shownDriver?.name, state)
+    case .exportPair: return state.refusalOfExport(on: driver(state) ?? state.shownDriver?.name)
     case .deleteKey, .renameKey, .setAttribute:
       guard let key = selected(state) else { return "no key here" }
       if key.keyType == nil, action != .deleteKey { return "not a key" }
@@ -108,6 +109,9 @@ enum KeysScreen: Screen {
   static func perform(_ action: Action, _ state: inout State) -> [Effect] {
     if action == .generateKey {
       return state.pursue(.generateKey(driver: driver(state) ?? state.shownDriver?.name ?? ""))
+    }
+    if action == .exportPair {
+      return state.pursue(.exportPair(driver: driver(state) ?? state.shownDriver?.name ?? ""))
     }
     if action == .sort {
       let selected = selected(state)

@@ -1,6 +1,7 @@
 import Curses
 import FoundationEssentials
 import HSM
+import KeyStoreAPI
 import Model
 
 /// All that is known of one driver's connection, in lines of a name and a text.
@@ -9,7 +10,14 @@ enum StatusDetails {
 
   static func lines(of driver: DriverView, now: Date) -> [Line] {
     guard let status = driver.status else { return [] }
-    return trouble(status, now: now) + work(status) + standing(status)
+    return trouble(status, now: now) + trial(driver) + work(status) + standing(status)
+  }
+
+  /// How far the trial that is under way has come.
+  private static func trial(_ driver: DriverView) -> [Line] {
+    guard driver.isTrialRunning else { return [] }
+    let last = driver.trial?.rows.last.map { "; \($0.step) \($0.result == .passed ? "passed" : "did not pass")" } ?? ""
+    return [("trial", "of what it is configured for\(last)… Trials shows it, and x ends it there", .text)]
   }
 
   /// What is wrong, first of all.

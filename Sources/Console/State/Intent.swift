@@ -10,6 +10,7 @@ enum Intent: Sendable, Hashable {
   case pickScope(KeyObject)
   case pickType(PolicyPath)
   case generateKey(driver: String)
+  case exportPair(driver: String)
   case deleteKey(KeyObject)
   case renameKey(KeyObject)
   case setAttribute(KeyObject)
@@ -24,7 +25,7 @@ enum Intent: Sendable, Hashable {
     switch self {
     case .setDefault(_, let key), .pickScope(let key), .deleteKey(let key), .renameKey(let key), .setAttribute(let key):
       key.driver
-    case .generateKey(let driver): driver
+    case .generateKey(let driver), .exportPair(let driver): driver
     case .token(_, let slot): slot.driver
     case .clearDefault, .confirmDefault, .pickType, .putSecret, .reprotect, .moveSecret, .deleteSecret, .revealSecret:
       nil
@@ -50,6 +51,7 @@ extension State {
     case .pickScope(let key): open(.scopes(ScopeDialog(key: key)))
     case .pickType(let policy): open(.types(TypeDialog(policy: policy)))
     case .generateKey(let driver): open(.keyForm(KeyFormDialog(driver: driver)))
+    case .exportPair(let driver): open(.export(ExportDialog(driver: driver)))
     case .deleteKey(let key):
       open(.deleteKey(DeleteKeyDialog(key: key)))
       return send(.key(.weigh(key)))

@@ -42,14 +42,17 @@ extension State {
       overviewFailure = nil
       clampCursor()
       return readStoreScreen()
+    case .exported(let task, let route): take(task, route)
     case .secrets(let report): take(report)
     case .audit(let page, let before, let count): audit.take(page, before: before, count: count)
     case .preview(let preview): take(preview)
     case .trial(let name, let report, let isRunning):
+      let wasRunning = driver(named: name)?.isTrialRunning ?? false
       update(name) {
         if report != nil || !isRunning { $0.trial = report }
         $0.isTrialRunning = isRunning
       }
+      if wasRunning, !isRunning, notice == nil, screen != .trials { notice = report.map { Notice(trialOf: name, $0) } }
     case .calls(let ended, let running): take(ended: ended, running: running)
     case .history(let events):
       history =
@@ -86,7 +89,7 @@ extension State {
       return []
     }
     return send(.listSlots(driver: status.driver)) + send(.listKeys(driver: status.driver))
-      + (status.isLoggedIn && !isReadOnly ? send(.checkDefaults) : [])
+      + (status.isLoggedIn && !isReadOnly ? send(.checkDefaults) + send(.tryNewDriver(status.driver)) : [])
   }
 
   private mutating func take(_ outcome: Outcome, of request: Request) -> [Effect] {
@@ -167,6 +170,7 @@ extension State {
       default: notice = .failed(failure)
       }
     case .key(let task): failed(task, failure)
+    case .exportPair(let task): failed(task, failure)
     case .secret(let task): failed(task, failure)
     case .listAudit:
       audit.failure = failure
@@ -252,6 +256,7 @@ extension State {
       switch dialogs.last {
       case .pin: effects += secretCancelled(at: now)
       case .token(let dialog) where !dialog.isBusy: effects += secretCancelled(at: now)
+      case .export(let dialog) where dialog.field != nil: effects += secretCancelled(at: now)
       default: break
       }
     }

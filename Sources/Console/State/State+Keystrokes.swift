@@ -57,7 +57,7 @@ extension State {
     case .logOut: if let driver = shownDriver { return send(.logout(driver: driver.name)) }
     case .open, .sort, .copy, .connect, .disconnect, .setDefault, .clearDefault, .confirmDefault, .overrideType,
       .explain, .verify,
-      .generateKey, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
+      .generateKey, .exportPair, .deleteKey, .testKey, .renameKey, .setAttribute, .mark,
       .hold, .tryDriver, .tryEverything, .cancelTrial, .putSecret, .moveSecret, .deleteSecret, .revealSecret,
       .reprotect,
       .initToken, .initPIN, .changePIN, .changeSOPIN, .unlock:

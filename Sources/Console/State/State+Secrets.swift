@@ -21,6 +21,10 @@ extension State {
       dialog.count = count
       dialog.message = nil
       replaceTop(.token(dialog))
+    case .export(var dialog) where dialog.field != nil:
+      dialog.count = count
+      dialog.message = nil
+      replaceTop(.export(dialog))
     default: break
     }
   }
@@ -29,6 +33,7 @@ extension State {
   public mutating func secretEntered(at time: Date) -> [Effect] {
     now = time
     if case .token(let dialog) = dialogs.last { return pinEntered(in: dialog) }
+    if case .export(let dialog) = dialogs.last { return passphraseEntered(in: dialog) }
     guard case .pin(var dialog) = dialogs.last, !dialog.isBusy else { return [] }
     guard dialog.count > 0 else {
       dialog.message = "type the PIN, or press Esc"
@@ -49,7 +54,7 @@ extension State {
   public mutating func secretCancelled(at time: Date) -> [Effect] {
     now = time
     switch dialogs.last {
-    case .pin, .token: dialogs.removeLast()
+    case .pin, .token, .export: dialogs.removeLast()
     default: return []
     }
     return [.forgetPIN]

@@ -66,6 +66,7 @@ public struct State: Sendable {
     switch dialogs.last {
     case .pin(let dialog): !dialog.isConfirmingFinalTry
     case .token(let dialog): dialog.field != nil
+    case .export(let dialog): dialog.field != nil
     default: false
     }
   }

@@ -67,7 +67,7 @@ public final class ExportedPair: Sendable {
 }
 
 /// The mechanisms by which a pair was made and left, and what a person should know of it.
-public struct ExportRoute: Sendable, Hashable {
+public struct ExportRoute: Sendable, Hashable, Codable {
   /// What made the pair.
   public var generation: MechanismType
   /// What wrapped the AES key, with a hash where it is OAEP.
@@ -80,10 +80,20 @@ public struct ExportRoute: Sendable, Hashable {
   public var passedOver: [PassedMechanism] = []
   /// In words: a transport weaker than the pair, a mechanism that is not the usual one.
   public var notes: [String] = []
+
+  /// All of it for people, a line each.
+  public var lines: [(title: String, text: String)] {
+    [
+      (
+        "wrapped by",
+        "\(inner.name) (\(dialect.rawValue)), under \(outer.name) of \(transportBits) bits"
+      )
+    ] + passedOver.map { ("passed over", "\($0.mechanism.name): \($0.reason)") } + notes.map { ("note", $0) }
+  }
 }
 
 /// A mechanism that was not taken.
-public struct PassedMechanism: Sendable, Hashable {
+public struct PassedMechanism: Sendable, Hashable, Codable {
   public var mechanism: MechanismType
   /// `not listed`, `listed without CKF_WRAP`, or what came of trying it.
   public var reason: String

@@ -3,7 +3,7 @@ internal import Cryptoki
 internal import SecretMemory
 
 /// What a token really makes when it wraps a private key: one mechanism number means different things on different ones.
-public enum WrapDialect: String, Sendable, Hashable, CaseIterable {
+public enum WrapDialect: String, Sendable, Hashable, Codable, CaseIterable {
   /// RFC 5649, AES key wrap with padding.
   case rfc5649 = "RFC 5649"
   /// RFC 5649 over a key that was filled up with zeros before.

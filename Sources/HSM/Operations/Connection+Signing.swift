@@ -116,9 +116,9 @@ extension KeyInSession {
     _ plan: SigningPlan, _ first: UnsafeRawBufferPointer, _ source: ByteSource,
     _ whole: (SigningPlan, UnsafeRawBufferPointer, _ isDigested: Bool) throws(StreamFailure) -> Value
   ) throws(StreamFailure) -> Value {
-    var digest = RunningDigest(plan.digest ?? .sha256)
-    digest.update(first)
-    try source.forEachPart { part throws(StreamFailure) in digest.update(part) }
+    var digest = try RunningDigest(plan.digest ?? .sha256)
+    try digest.update(first)
+    try source.forEachPart { part throws(StreamFailure) in try digest.update(part) }
     return try plan.message(digest.finish()).withUnsafeBytes { message in
       Result { () throws(StreamFailure) in try whole(plan, message, true) }
     }.get()

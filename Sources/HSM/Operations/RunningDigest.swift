@@ -5,9 +5,12 @@ struct RunningDigest: ~Copyable {
   private let context: OpaquePointer
   private let algorithm: DigestAlgorithm
 
-  init(_ algorithm: DigestAlgorithm) {
-    guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, algorithm.evp, nil) == 1 else {
-      fatalError("\(algorithm) is not to be had from OpenSSL")
+  /// - Throws: `StreamFailure` where OpenSSL refuses the algorithm, as one in FIPS mode does with SHA-1.
+  init(_ algorithm: DigestAlgorithm) throws(StreamFailure) {
+    let context = EVP_MD_CTX_new()
+    guard let context, EVP_DigestInit_ex(context, algorithm.evp, nil) == 1 else {
+      EVP_MD_CTX_free(context)
+      throw Self.failure("\(algorithm.rawValue) is not to be had from OpenSSL here")
     }
     self.context = context
     self.algorithm = algorithm
@@ -15,19 +18,20 @@ struct RunningDigest: ~Copyable {
 
   deinit { EVP_MD_CTX_free(context) }
 
-  mutating func update(_ bytes: UnsafeRawBufferPointer) {
+  mutating func update(_ bytes: UnsafeRawBufferPointer) throws(StreamFailure) {
     if bytes.isEmpty { return }
     guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
-      fatalError("OpenSSL does not go on with \(algorithm)")
+      throw Self.failure("the data could not be digested with \(algorithm.rawValue)")
     }
   }
 
-  consuming func finish() -> [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: algorithm.count) { digest, count in
-      guard EVP_DigestFinal_ex(context, digest.baseAddress, nil) == 1 else {
-        fatalError("OpenSSL does not end \(algorithm)")
-      }
-      count = algorithm.count
+  consuming func finish() throws(StreamFailure) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: algorithm.count)
+    guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
+      throw Self.failure("the data could not be digested with \(algorithm.rawValue)")
     }
+    return digest
   }
+
+  private static func failure(_ what: String) -> StreamFailure { .stream(.ofOpenSSL(what)) }
 }

@@ -1,11 +1,11 @@
 /// A step of a trial, tried by the same code that does it in normal use.
-enum TrialStep: Hashable {
+public enum TrialStep: Sendable, Hashable {
   case export(KeyKind)
   case protect(bits: Int)
   /// All signatures and ciphers of the standard's table with one pair that stays in the token.
   case hardware(KeyKind)
 
-  var useCase: UseCase {
+  public var useCase: UseCase {
     switch self {
     case .export: .generate
     case .protect: .protect
@@ -13,7 +13,8 @@ enum TrialStep: Hashable {
     }
   }
 
-  var name: String {
+  /// As its row has it.
+  public var name: String {
     switch self {
     case .export(let kind): "export \(kind.name)"
     case .protect(let bits): "protect aes-\(bits)"

@@ -14,6 +14,7 @@ extension KeyStore {
   public func generate(
     _ review: TemplateReview, on connection: Connection, reason: String? = nil
   ) throws(KeyStoreError) -> GeneratedKey {
+    if review.template.kind.isPair { try refuseIfRefuted(review.template.kind, on: connection) }
     let kept = review.template.halves[0].template
     let words =
       review.template.kind.name + (kept[.CKA_EXTRACTABLE] == true ? ", extractable" : "")

@@ -4,6 +4,8 @@ public import HSM
 /// Why a key may not be chosen to protect secrets.
 public enum Ineligibility: Sendable, Hashable, Codable {
   case useCaseNotConfigured
+  /// The driver's trial failed at it, for this reason.
+  case refutedByTrial(String)
   case notASecretKey
   case notAES
   case wrongLength
@@ -21,6 +23,7 @@ public enum Ineligibility: Sendable, Hashable, Codable {
   public var words: String {
     switch self {
     case .useCaseNotConfigured: "driver is not configured for protect"
+    case .refutedByTrial(let reason): "the driver's trial failed: \(reason)"
     case .notASecretKey: "not a secret key"
     case .notAES: "not an AES key"
     case .wrongLength: "not 128, 192 or 256 bits"
@@ -44,11 +47,14 @@ public struct ProtectionGround: Sendable, Hashable, Codable {
   public var offersMechanism: Bool
   /// The day it is, UTC.
   public var today: CKDate
+  /// Why a trial of the driver, with its library and token as they are now, showed that it cannot protect.
+  public var refutation: String?
 
-  public init(useCases: Set<UseCase>, offersMechanism: Bool, today: CKDate) {
+  public init(useCases: Set<UseCase>, offersMechanism: Bool, today: CKDate, refutation: String? = nil) {
     self.useCases = useCases
     self.offersMechanism = offersMechanism
     self.today = today
+    self.refutation = refutation
   }
 }
 
@@ -56,6 +62,7 @@ extension KeyObject {
   /// Why this key may not be newly chosen to protect secrets; nil when it may. The most telling reason comes first.
   public func ineligibility(on ground: ProtectionGround) -> Ineligibility? {
     guard ground.useCases.contains(.protect) else { return .useCaseNotConfigured }
+    if let refutation = ground.refutation { return .refutedByTrial(refutation) }
     guard objectClass == .CKO_SECRET_KEY else { return .notASecretKey }
     guard keyType == .CKK_AES else { return .notAES }
     guard let length = attributes.number(.CKA_VALUE_LEN) else { return .cannotBeRead("CKA_VALUE_LEN") }

@@ -1,5 +1,5 @@
 public import Cryptoki
-public import HSM
+internal import HSM
 
 extension KeyStore {
   /// Has audit entries and default rows MACed under a key derived from an AES key, from now on.

@@ -15,11 +15,21 @@ public struct TrialReport: Sendable, Hashable, Codable {
   }
 
   /// Why a step is refuted; nil where it passed, or was not tried.
-  public func refutation(of step: String) -> String? {
-    guard let row = rows.first(where: { $0.step == step }), row.result == .failed || row.result == .notOffered else {
-      return nil
-    }
-    return row.detail.isEmpty ? row.result.rawValue : row.detail
+  public func refutation(of step: TrialStep) -> String? {
+    rows.first { $0.step == step.name }.flatMap(\.refutation)
+  }
+
+  /// Why a use case is refuted: none of its steps passed, and one did not; nil where one passed, or none was tried.
+  public func refutation(of useCase: UseCase) -> String? {
+    let rows = rows.filter { $0.useCase == useCase }
+    return rows.contains { $0.result == .passed } ? nil : rows.lazy.compactMap(\.refutation).first
+  }
+}
+
+extension TrialRow {
+  fileprivate var refutation: String? {
+    guard result == .failed || result == .notOffered else { return nil }
+    return detail.isEmpty ? result.rawValue : detail
   }
 }
 

@@ -6,7 +6,10 @@ import Model
 struct DriversTrialCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trial", abstract: "Try what drivers can do, by doing it with session objects; nothing is left.",
-    discussion: "Without --full: two exports and one protection, as far as they are configured.")
+    discussion: """
+      Without --full: two exports and one protection, as far as they are configured. Ctrl-C ends it behind the step \
+      that is under way: what was not come to is kept as not tried.
+      """)
 
   @Argument(help: "The driver; all of them without.")
   var name: String?
@@ -27,9 +30,12 @@ struct DriversTrialCommand: ParsableCommand {
           remedy: "configured are \(work.installation.connections.map(\.driver.name).joined(separator: ", "))")
       }
       let (keyStore, reason) = (work.installation.keyStore, invocation.options.reason)
+      Interruption.endsBySelf {
+        invocation.streams.message("claviger: ending behind the step that is under way; again: at once")
+      }
       let outcomes = work.onEachDriver(login: .required, concerns: { name == nil || $0.name == name }) { connection in
         try keyStore.runTrial(
-          on: connection, isFull: full, reason: reason,
+          on: connection, isFull: full, reason: reason, isCancelled: { Interruption.received != 0 },
           report: { rows in
             guard invocation.streams.messagesAreTerminal else { return }
             for row in rows { invocation.streams.message("claviger: \(row.words)") }
@@ -46,6 +52,7 @@ struct DriversTrialCommand: ParsableCommand {
       }
       work.show(outcomes, .array(rows.map(JSONValue.trial)), table)
       let status = work.report(outcomes)
+      if Interruption.received != 0 { return 128 + Interruption.received }
       return status == 0 && rows.contains { $0.result == .failed } ? 1 : status
     }
   }

@@ -42,7 +42,7 @@ extension Check {
   static let libraryVersion = "version of the library, C_GetInfo"
 
   /// Takes a token from the factory's state to one with the driver's label and PINs.
-  private static func setUp(_ desk: Desk) throws {
+  static func setUp(_ desk: Desk) throws {
     let (module, driver) = (desk.module, desk.driver)
     guard let factorySOPIN = driver.factorySOPIN else { throw NotOffered(reason: "it was set up before") }
     let blank = try module.slots(withToken: true).first {

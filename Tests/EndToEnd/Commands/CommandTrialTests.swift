@@ -36,4 +36,26 @@ import Testing
       "keypair", "generate", "--type", "ec-p256", "--unencrypted", "--out", folder.path + "/two")
     #expect(second.status == .exited(0) && !second.stderr.contains("first use"))
   }
+
+  @Test func `Ctrl-C ends a trial behind its step, keeps what was tried, and leaves the token as it was`() throws {
+    let demo = try ConsoleDemo()
+    func keys() throws -> ProgramResult {
+      try run(ConsoleDemo.program, ["--config", demo.configuration, "keys", "list"], environment: demo.environment)
+    }
+    let before = try keys()
+    let terminal = try PseudoTerminal(
+      running: ConsoleDemo.program, ["--config", demo.configuration, "drivers", "trial", "--full"],
+      environment: demo.environment, width: 120, height: 40)
+    try terminal.waitFor(text: "protect aes-256: passed", timeout: .seconds(60))
+    terminal.press(.control("c"))
+    try terminal.waitFor(text: "ending behind the step", timeout: .seconds(60))
+    #expect(try terminal.waitForExit(timeout: .seconds(60)) == .exited(130))
+    #expect(terminal.outputText.contains("notTried"))
+    let list = try run(
+      ConsoleDemo.program, ["--config", demo.configuration, "drivers", "list", "--json"], environment: demo.environment)
+    let trial = try #require(try list.rows().first).object("trial")
+    #expect(try #require(trial.number("passed")) >= 1)
+    let after = try keys()
+    #expect(after.status == .exited(0) && after.stdout == before.stdout)
+  }
 }

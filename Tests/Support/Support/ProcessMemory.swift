@@ -1,4 +1,4 @@
-internal import Foundation
+public import Foundation
 
 /// Where some bytes stand in another process's writable memory.
 public struct ProcessMemory {
@@ -23,8 +23,9 @@ public struct ProcessMemory {
   public init(of process: Int32) { self.process = process }
 
   /// Looks for the bytes; the reader needs the right to trace the process.
-  public func places(of text: String) throws -> [Place] {
-    let wanted = Data(text.utf8)
+  public func places(of text: String) throws -> [Place] { try places(of: Data(text.utf8)) }
+
+  public func places(of wanted: Data) throws -> [Place] {
     let memory = open("/proc/\(process)/mem", O_RDONLY)
     guard memory >= 0 else { throw SupportError("the memory of process \(process) cannot be read") }
     defer { close(memory) }

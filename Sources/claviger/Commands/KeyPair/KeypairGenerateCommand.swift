@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Cryptoki
-import HSM
+public import HSM
 import KeyStoreAPI
 import Model
 import SecretMemory
@@ -13,8 +13,6 @@ struct KeypairGenerateCommand: ParsableCommand {
       The private key is written as PKCS#8, encrypted with a passphrase, the public key beside it as FILE.pub. On the \
       token nothing is left.
       """)
-
-  enum Format: String, ExpressibleByArgument, CaseIterable { case pem, der }
 
   @Option(help: "rsa-N ec-p256 ec-p384 ec-p521; N is 2048 to 16384.")
   var type: String
@@ -29,7 +27,7 @@ struct KeypairGenerateCommand: ParsableCommand {
   var passphraseFile: String?
 
   @Option(help: "How the private key is written.")
-  var format = Format.pem
+  var format = PairFiles.Format.pem
 
   @Option(
     help: ArgumentHelp("The transport key's length, from 3072; without it, by the pair's strength.", valueName: "n"))
@@ -50,8 +48,12 @@ struct KeypairGenerateCommand: ParsableCommand {
     if unencrypted, passphraseFile != nil {
       throw CommandFailure(2, "--unencrypted and --passphrase-file exclude each other")
     }
-    let (out, format, force, publicOut) = (out, format, force, out + ".pub")
-    if !force { try KeyFiles.requireAbsent([out, publicOut], remedy: "choose another name, or say --force") }
+    let files = PairFiles(out, format: format, replaces: force)
+    do throws(HSMError) {
+      try files.requireRoom()
+    } catch {
+      throw CommandFailure(error)
+    }
     try DriverWork.run(invocation) { work in
       let connection = try work.soleConnection()
       do throws(HSMError) {
@@ -70,8 +72,8 @@ struct KeypairGenerateCommand: ParsableCommand {
               for row in rows { invocation.streams.message("claviger: first use of \(row.words)") }
             })
         }
-        return try keyStore.export(export, on: connection, to: out, reason: reason) { (pair) throws(HSMError) in
-          try Self.write(pair, out, publicOut, passphrase, format, force)
+        return try keyStore.export(export, on: connection, to: files.path, reason: reason) { (pair) throws(HSMError) in
+          try files.write(pair, passphrase)
         }
       }
       for (connection, result) in outcomes {
@@ -120,23 +122,6 @@ struct KeypairGenerateCommand: ParsableCommand {
       4, "nobody typed a passphrase", remedy: "run it on a terminal, or give --passphrase-file, or --unencrypted")
   }
 
-  private static func write(
-    _ pair: ExportedPair, _ out: String, _ publicOut: String, _ passphrase: Passphrase?, _ format: Format,
-    _ replacing: Bool
-  ) throws(HSMError) {
-    var files = KeyFiles()
-    defer { files.close() }
-    try files.add(publicOut, KeyText.pem("PUBLIC KEY", pair.publicKey.der))
-    if let passphrase {
-      let sealed = try pair.privateKey.encrypted(with: passphrase.bytes)
-      try files.add(out, format == .pem ? KeyText.pem("ENCRYPTED PRIVATE KEY", sealed) : KeyText.der(sealed))
-    } else {
-      try files.add(
-        out, format == .pem ? KeyText.pem("PRIVATE KEY", pair.privateKey.der) : pair.privateKey.der.copy())
-    }
-    try files.commit(replacing: replacing)
-  }
-
   private func show(_ pair: ExportedPair, of driver: String, isEncrypted: Bool, _ invocation: Invocation) {
     let route = pair.route
     if options.json {
@@ -160,19 +145,15 @@ struct KeypairGenerateCommand: ParsableCommand {
       invocation.streams.print(document.text + "\n")
       return
     }
-    let passed = route.passedOver.map { "\($0.mechanism.name): \($0.reason)" }
     let lines =
       [
-        "private key  \(out)" + (isEncrypted ? ", encrypted" : ", NOT ENCRYPTED"), "public key   \(out).pub",
-        "wrapped by   \(route.inner.name) (\(route.dialect.rawValue)), under \(route.outer.name) of "
-          + "\(route.transportBits) bits",
-      ] + passed.map { "passed over  \($0)" } + route.notes.map { "note         \($0)" }
-    for line in lines { invocation.streams.print(PlainText.safe(line) + "\n") }
+        ("private key", out + (isEncrypted ? ", encrypted" : ", NOT ENCRYPTED")), ("public key", "\(out).pub"),
+      ] + route.lines
+    for (title, text) in lines {
+      let padded = title + String(repeating: " ", count: 13 - title.count)
+      invocation.streams.print(PlainText.safe(padded + text) + "\n")
+    }
   }
 }
 
-/// A passphrase that several closures hold; wiped with the last of them.
-private final class Passphrase: Sendable {
-  let bytes: SecretBytes
-  init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
-}
+extension PairFiles.Format: ExpressibleByArgument {}

@@ -1,7 +1,6 @@
-import Foundation
-import Glibc
-import HSM
-import SecretMemory
+internal import Foundation
+internal import Glibc
+internal import SecretMemory
 
 /// Writes files that appear whole or not at all, 0600: either all of them, or none.
 struct KeyFiles {
@@ -9,12 +8,16 @@ struct KeyFiles {
   private var files: [(descriptor: Int32, name: String?, path: String)] = []
 
   /// Fails where a file is there already and must not be replaced.
-  static func requireAbsent(_ paths: [String], remedy: String) throws {
+  static func requireAbsent(_ paths: [String]) throws(HSMError) {
     for path in paths {
       var info = stat()
-      guard lstat(path, &info) != 0 else { throw CommandFailure(6, "\(path) is there already", remedy: remedy) }
+      guard lstat(path, &info) != 0 else {
+        throw HSMError(.refused, "\(path) is there already", remedy: anotherName)
+      }
     }
   }
+
+  private static let anotherName = "choose another name; `claviger keypair generate --force` replaces files"
 
   /// Writes bytes to a file that has no name yet.
   mutating func add(_ path: String, _ bytes: borrowing SecretBytes) throws(HSMError) {
@@ -81,6 +84,6 @@ struct KeyFiles {
   private static func failure(_ path: String, _ code: Int32 = errno) -> HSMError {
     HSMError(
       code == EEXIST ? .refused : .failed, "\(path) cannot be written: \(String(cString: strerror(code)))",
-      remedy: code == EEXIST ? "choose another name, or say --force" : "choose another folder with --out")
+      remedy: code == EEXIST ? anotherName : "choose another folder")
   }
 }
