@@ -7,11 +7,11 @@ extension KeyStore {
   /// under its old key or its new one, and a later run goes on with what is left.
   ///
   /// - Parameters:
-  ///   - batch: how many secrets are replaced in one transaction.
+  ///   - batch: how many secrets are replaced in one transaction; nil takes as many as the token does in a moment.
   ///   - progress: is told after each batch; answers false to stop.
   /// - Throws: `KeyStoreError` where the store fails. What keeps a key or a secret from being used stands in the report.
   public func reprotect(
-    _ selection: Reprotection.Selection = .init(), batch: Int = 128, reason: String? = nil,
+    _ selection: Reprotection.Selection = .init(), batch: Int? = nil, reason: String? = nil,
     progress: (Reprotection.Progress) -> Bool = { _ in true }
   ) throws(KeyStoreError) -> Reprotection.Report {
     let total = try store.planReprotection(selection).secrets
@@ -29,8 +29,8 @@ extension KeyStore {
       for named in selection.evenNamed ? [false, true] : [false] where !isStopped {
         let source = BatchSource(
           store: store, group: group, named: named, effective: reference, scope: scope,
-          under: selection.filter.fingerprint, count: batch, reason: reason)
-        isStopped = try reprotect(source, to: new, &run, progress)
+          under: selection.filter.fingerprint, reason: reason)
+        isStopped = try reprotect(source, to: new, BatchSize(fixed: batch), &run, progress)
       }
     }
     return Reprotection.Report(
@@ -39,21 +39,26 @@ extension KeyStore {
 
   /// - Returns: whether it was stopped.
   private func reprotect(
-    _ source: BatchSource, to new: HeldKey, _ run: inout ReprotectionRun,
+    _ source: BatchSource, to new: HeldKey, _ size: BatchSize, _ run: inout ReprotectionRun,
     _ progress: (Reprotection.Progress) -> Bool
   ) throws(KeyStoreError) -> Bool {
+    var size = size
     // While the token works on one batch, the store writes the last and reads the next.
     let writer = BackgroundWork<Int>()
     defer { writer.wait() }
-    var batch = try source.next(after: 0)
+    var batch = try source.next(after: 0, count: size.count)
     while !batch.secrets.isEmpty {
       let reader = BackgroundWork<SecretBatch>()
-      reader.start { [last = batch.last] () throws(KeyStoreError) in try source.next(after: last) }
+      reader.start { [last = batch.last, count = size.count] () throws(KeyStoreError) in
+        try source.next(after: last, count: count)
+      }
+      let start = ContinuousClock.now
       defer { reader.wait() }
       var replacements: [Replacement] = []
       for (_, secrets) in Dictionary(grouping: batch.secrets, by: \.secret.key.fingerprint) {
         replacements += cipher(secrets, to: new, &run)
       }
+      size.learn(ContinuousClock.now - start)
       run.done += try writer.result() ?? 0
       writer.start { [replacements] () throws(KeyStoreError) in try source.replace(replacements) }
       batch = try reader.result() ?? SecretBatch()
@@ -141,16 +146,37 @@ private struct BatchSource: Sendable {
   let effective: KeyReference
   let scope: Scope
   let under: [UInt8]?
-  let count: Int
   let reason: String?
 
-  func next(after last: Int64) throws(KeyStoreError) -> SecretBatch {
+  func next(after last: Int64, count: Int) throws(KeyStoreError) -> SecretBatch {
     try store.batch(
       of: group, named: named, notUnder: effective.cryptogram.fingerprint, under: under, after: last, count: count)
   }
 
   func replace(_ replacements: [Replacement]) throws(KeyStoreError) -> Int {
     try store.replace(replacements, under: effective, scope: scope, reason: reason)
+  }
+}
+
+/// How many secrets go into one batch: what is written to the disk at once costs the same for one secret as for many, and
+/// nobody waits long for the end of a batch.
+private struct BatchSize {
+  private let isFixed: Bool
+  private(set) var count: Int
+
+  init(fixed: Int?) {
+    isFixed = fixed != nil
+    count = fixed ?? 64
+  }
+
+  /// - Parameter duration: what the token needed for a batch.
+  mutating func learn(_ duration: Duration) {
+    guard !isFixed else { return }
+    if duration < .milliseconds(100) {
+      count = min(2 * count, 1024)
+    } else if duration > .milliseconds(400) {
+      count = max(count / 2, 8)
+    }
   }
 }
 

@@ -167,6 +167,14 @@ public final class Model: Sendable {
 
   var isStopping: Bool { stopsReprotection.load(ordering: .relaxed) }
 
+  /// Writes down that somebody armed the console, where there is a store: arming changes nothing, and makes none.
+  public func noteArming(of driver: String) {
+    storeQueue.async { @Sendable [self] in
+      // What is changed while it is armed has entries of its own, without which it is not changed.
+      try? installation.keyStore.store.recordArming(of: driver, reason: reason)
+    }
+  }
+
   /// Wipes every PIN that was typed and not used.
   public func forgetTypedPINs() {
     typedPIN.wipe()

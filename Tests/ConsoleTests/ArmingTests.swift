@@ -83,4 +83,14 @@ struct ArmingTests {
     desk.press(.escape, .character("3"), .enter)
     #expect(desk.takeRequests() == [.openKey(Sample.readable)])
   }
+
+  @Test func `arming is written down, a wrong name is not`() {
+    var desk = Desk.ready()
+    desk.type("ademi")
+    desk.press(.enter)
+    #expect(desk.takeOthers() == [])
+    desk.type("demo")
+    desk.press(.enter)
+    #expect(desk.takeOthers() == [.noteArming(driver: "demo")])
+  }
 }

@@ -35,7 +35,7 @@ struct ChoosingDefaultsTests {
     #expect(desk.shows("becomes the default of \(scope)"))
     #expect(desk.shows("12 secrets in 2 types and 3 policies get another key"))
     #expect(desk.shows("12 secrets would move from payments-kek to payments-kek;"))
-    #expect(desk.shows("7 stay on the old key for now"))
+    #expect(desk.shows("7 are under payments-kek now, and stay there until re-protection"))
     #expect(desk.takeRequests() == [])
     desk.press(.character("y"))
     #expect(desk.takeRequests() == [.setDefaultKey(scope: scope, key: Sample.payments)])

@@ -89,6 +89,7 @@ struct Desk {
   mutating func arm(_ driver: String = "demo") {
     type("a\(driver)")
     press(.enter)
+    others.removeAll { $0 == .noteArming(driver: driver) }
   }
 
   var frame: Frame { state.frame() }

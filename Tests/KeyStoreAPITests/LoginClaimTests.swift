@@ -65,6 +65,24 @@ import Testing
     #expect(isRefused(try store.claim(officer)))
   }
 
+  @Test func `each login and each refusal is in the log of changes, with the PIN's source in a word`() throws {
+    let store = fixture.other()
+    try store.addType("t")
+    _ = try store.claim(attempt)
+    try store.settle(attempt, .accepted)
+    _ = try store.claim(attempt)
+    try store.settle(attempt, .refused(wrongPIN))
+    _ = try store.claim(PINAttempt(driver: "prod", token: attempt.token, user: "CKU_SO", source: "file /so 1"))
+    let pinGuard = PINGuard(store: store, elsewhere: nil) { (_) throws(HSMError) in nil }
+    pinGuard.refuseTyped("prod", attempt.token, attempt.user, wrongPIN)
+    pinGuard.acceptTyped("prod", attempt.token, attempt.user)
+    let logged = try store.listAudit().dropFirst()
+    #expect(logged.map(\.action) == ["log-in", "refuse-pin", "refuse-pin", "log-in"])
+    #expect(logged.map(\.from) == ["file", "file", "typed", "typed"])
+    #expect(logged.map(\.result) == ["done", "failed: CKR_PIN_INCORRECT", "failed: CKR_PIN_INCORRECT", "done"])
+    #expect(logged.allSatisfy { $0.target == "driver prod, token t, serial 1, CKU_USER" })
+  }
+
   @Test func `a process that ended in the middle gives its try to one more, and then to nobody`() throws {
     let store = fixture.other()
     #expect(try store.claim(attempt, for: gone) == .granted)

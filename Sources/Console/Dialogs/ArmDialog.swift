@@ -23,7 +23,7 @@ extension State {
         dialogs.removeLast()
         armedUntil = now.addingTimeInterval(Self.armedTime)
         notice = Notice(text: "armed for ten minutes", role: .danger)
-        return dialog.intent.map { pursue($0) } ?? []
+        return [.noteArming(driver: dialog.driver)] + (dialog.intent.map { pursue($0) } ?? [])
       }
       dialog.isWrong = true
       dialog.typed = ""

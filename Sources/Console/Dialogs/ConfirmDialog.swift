@@ -56,8 +56,12 @@ extension State {
       lines.append((moves.words + ".", .text))
     }
     for move in moves.moves.prefix(6) {
-      lines.append((ScreenText.safe(move.words) + (move.from == nil ? "" : ";"), .text))
-      if move.from != nil { lines.append(("  \(move.secretsOnOldKey) stay on the old key for now", .text)) }
+      lines.append((ScreenText.safe(move.words) + (move.from == nil ? "." : ";"), .text))
+      if let from = move.from {
+        let count = move.secretsOnOldKey
+        let held = "\(count) \(count == 1 ? "is" : "are") under \(ScreenText.safe(from.label)) now"
+        lines.append((held + ", and stay\(count == 1 ? "s" : "") there until re-protection", .text))
+      }
       if move.to == nil { lines.append(("  NO KEY: nothing can be protected", .bad)) }
     }
     lines.append((dialog.isBusy ? "working…  Esc waits elsewhere" : "y do it · n leave it as it is", .heading))

@@ -15,6 +15,12 @@ func moment(_ date: Date) -> String {
   "\(CKDate(secondsSince1970: Int(date.timeIntervalSince1970.rounded(.down)))) \(clock(date))"
 }
 
+/// The time of day where it is today's, else the day; UTC.
+func dayOrTime(_ date: Date, at now: Date) -> String {
+  let (day, today) = (moment(date).prefix(10), moment(now).prefix(10))
+  return day == today ? clock(date) : String(day)
+}
+
 /// Three digits that count.
 func decimal(_ value: Double) -> String {
   guard value.isFinite, value >= 0, value < 1e12 else { return "" }

@@ -1,4 +1,5 @@
 import Curses
+import FoundationEssentials
 import HSM
 import KeyStoreAPI
 import Model
@@ -59,21 +60,21 @@ enum DefaultsScreen: Screen {
     let table = Table(
       columns: [
         .init(title: "Scope", width: nil),
-        .init(title: "Effective key", width: 24),
-        .init(title: "From", width: 18, dropOrder: 2),
-        .init(title: "Checked", width: 28, dropOrder: 1),
+        .init(title: "Effective key", width: 20),
+        .init(title: "From", width: 17, dropOrder: 2),
+        .init(title: "Checked", width: 18, dropOrder: 1),
       ], flexibleMinimum: 22)
-    table.draw(into: &frame, area, count: rows.count, cursor: state.cursor) { cells(rows[$0]) }
+    table.draw(into: &frame, area, count: rows.count, cursor: state.cursor) { cells(rows[$0], at: state.now) }
   }
 
-  private static func cells(_ row: ScopeRow) -> Table.Row {
+  private static func cells(_ row: ScopeRow, at now: Date) -> Table.Row {
     let name = String(repeating: "  ", count: min(row.indent, 8)) + row.name
     guard let effective = row.effective else {
       return Table.Row(cells: [name, "(none)", "", ""], role: .text, cellRoles: [1: .warning])
     }
     let isOwn = row.own != nil
     let result = effective.checked.result
-    let at = effective.checked.at.map { " " + moment($0) } ?? ""
+    let at = effective.checked.at.map { " " + dayOrTime($0, at: now) } ?? ""
     let isConfirmed = effective.seal != .unconfirmed
     return Table.Row(
       cells: [

@@ -39,10 +39,10 @@ enum SecretsScreen: Screen {
     let table = Table(
       columns: [
         // Sorted by name: the policy stands behind it.
-        .init(title: "Secret (\(list.total))", width: 22),
+        .init(title: "Secret (\(list.total))", width: 20),
         .init(title: "Policy", width: nil),
-        .init(title: "Type", width: 14, dropOrder: 2),
-        .init(title: "Key", width: 20),
+        .init(title: "Type", width: 13, dropOrder: 2),
+        .init(title: "Key", width: 18),
         .init(title: "Token", width: 16, dropOrder: 3),
         .init(title: "", width: 5, dropOrder: 1),
         .init(title: "Bytes", width: 8, alignment: .trailing, dropOrder: 4),

@@ -16,4 +16,6 @@ public enum Effect: Sendable, Hashable {
   case stopReprotection
   /// Wipes the secret that was shown.
   case forgetRevealed
+  /// Writes down that somebody armed the console.
+  case noteArming(driver: String)
 }

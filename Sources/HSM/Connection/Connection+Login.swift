@@ -14,9 +14,14 @@ extension Connection {
     let box = SecretBox(pin)
     try inGate { () throws(HSMError) in
       let token = try tokenAdmittingTry(finalTry: finalTry)
-      // Where somebody was logged in already, the token did not look at the PIN.
-      if try tryPIN(from: box, on: token, source: nil) {
-        pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
+      do throws(HSMError) {
+        // Where somebody was logged in already, the token did not look at the PIN.
+        if try tryPIN(from: box, on: token, source: nil) {
+          pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
+        }
+      } catch {
+        noteRefusal(error, on: token)
+        throw error
       }
       live.withLock { $0.staysLoggedOut = false }
     }
@@ -54,7 +59,9 @@ extension Connection {
         try session.loginAtPINPad(driver.login.userType)
         pinGuard.acceptTyped(driver.name, TokenIdentity(token), driver.login.words)
       } catch let error where error.code != .CKR_USER_ALREADY_LOGGED_IN {
-        throw self.error(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
+        let failure = self.error(couldNot: "the login at the PIN pad of token \(token.label) failed", error)
+        noteRefusal(failure, on: token)
+        throw failure
       } catch {}
       noteLogin(session)
       live.withLock { $0.staysLoggedOut = false }
@@ -123,6 +130,12 @@ extension Connection {
       if let cause = error.cause, error.code == .pinRefused || error.code == .pinLocked { outcome = .refused(cause) }
       throw error
     }
+  }
+
+  /// Remembers that a person's PIN was refused; a connection that broke says nothing of it.
+  private func noteRefusal(_ error: HSMError, on token: TokenInfo) {
+    guard let cause = error.cause, error.code == .pinRefused || error.code == .pinLocked else { return }
+    pinGuard.refuseTyped(driver.name, TokenIdentity(token), driver.login.words, cause)
   }
 
   /// The driver's token as it stands now, unless its flags forbid a try.

@@ -1,3 +1,4 @@
+public import Cryptoki
 import Synchronization
 
 /// Keeps a PIN that nobody typed from being tried again once a token refused it, and from being sent to another token.
@@ -14,17 +15,22 @@ public struct PINGuard: Sendable {
   public let settle: @Sendable (PINAttempt, PINAttempt.Outcome) -> Void
   /// A PIN that a person typed was accepted: what was refused before may be tried again, and the token is the driver's.
   public let acceptTyped: @Sendable (_ driver: String?, _ token: TokenIdentity, _ user: String) -> Void
+  /// A PIN that a person typed was refused: the person may try again, and it is remembered that this was done.
+  public let refuseTyped: @Sendable (_ driver: String, _ token: TokenIdentity, _ user: String, CryptokiError) -> Void
 
   public init(
     identity: @escaping @Sendable (PINSource) throws(HSMError) -> String?,
     claim: @escaping @Sendable (PINAttempt) throws(HSMError) -> Void,
     settle: @escaping @Sendable (PINAttempt, PINAttempt.Outcome) -> Void,
-    acceptTyped: @escaping @Sendable (_ driver: String?, _ token: TokenIdentity, _ user: String) -> Void
+    acceptTyped: @escaping @Sendable (_ driver: String?, _ token: TokenIdentity, _ user: String) -> Void,
+    refuseTyped: @escaping @Sendable (_ driver: String, _ token: TokenIdentity, _ user: String, CryptokiError) -> Void =
+      { _, _, _, _ in }
   ) {
     self.identity = identity
     self.claim = claim
     self.settle = settle
     self.acceptTyped = acceptTyped
+    self.refuseTyped = refuseTyped
   }
 
   /// Remembers for this process alone; a source is known by what the configuration says of it.

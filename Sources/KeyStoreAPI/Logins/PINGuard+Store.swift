@@ -20,7 +20,8 @@ extension PINGuard {
       identity: identity,
       claim: { (attempt) throws(HSMError) in try memory.claim(attempt) },
       settle: { memory.settle($0, $1) },
-      acceptTyped: { memory.acceptTyped($0, $1, $2) })
+      acceptTyped: { memory.acceptTyped($0, $1, $2) },
+      refuseTyped: { memory.refuseTyped($0, $1, $2, $3) })
   }
 }
 
@@ -112,6 +113,13 @@ private struct LoginMemory {
     if (try? remembersInStore) ?? false { try? store.acceptTyped(driver: driver, token: token, user: user) }
     guard let elsewhere, (try? elsewhere.exists) ?? false else { return }
     try? elsewhere.acceptTyped(driver: driver.map(store.location.qualified), token: token, user: user)
+  }
+
+  /// Nothing depends on this entry: where it cannot be written, the person hears of the refusal all the same.
+  func refuseTyped(_ driver: String, _ token: TokenIdentity, _ user: String, _ answer: CryptokiError) {
+    guard (try? remembersInStore) ?? false else { return }
+    let draft = AuditDraft(login: driver, token, user, by: "typed", refused: answer)
+    try? store.recordAudit(action: draft.action, target: draft.target, from: draft.from, result: draft.result)
   }
 }
 

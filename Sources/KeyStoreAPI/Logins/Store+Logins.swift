@@ -44,8 +44,10 @@ extension Store {
     let mine = " AND process = ? AND process_start = ? AND refused = 0"
     let key = attempt.key + [claimant.number, claimant.start]
     try change("remember a login", seal: .whereHeld) { database in
+      var entry: AuditDraft?
       switch outcome {
       case .refused(let answer):
+        entry = attempt.entry(refused: answer)
         try database.execute(
           sql: "UPDATE login_try SET refused = 1, since = ?, function = ?, return_value = ? WHERE \(Self.isKey)\(mine)",
           arguments: [Date().milliseconds, answer.function.rawValue, Int64(bitPattern: UInt64(answer.code.rawValue))]
@@ -54,9 +56,10 @@ extension Store {
         try database.execute(sql: "DELETE FROM login_try WHERE \(Self.isKey)\(mine)", arguments: key)
         if outcome == .accepted, let driver = attempt.driver {
           try Self.remember(attempt.token, of: driver, replacing: false, database)
+          entry = attempt.entry(refused: nil)
         }
       }
-      return Change(value: (), entry: nil)
+      return Change(value: (), entry: entry)
     }
   }
 
@@ -71,8 +74,9 @@ extension Store {
         let attempt = PINAttempt(driver: driver, token: token, user: user, source: try row.text("source"))
         try database.execute(sql: "DELETE FROM login_try WHERE \(Self.isKey)", arguments: attempt.key)
       }
-      if let driver { try Self.remember(token, of: driver, replacing: true, database) }
-      return Change(value: (), entry: nil)
+      guard let driver else { return Change(value: (), entry: nil) }
+      try Self.remember(token, of: driver, replacing: true, database)
+      return Change(value: (), entry: AuditDraft(login: driver, token, user, by: "typed", refused: nil))
     }
   }
 

@@ -25,6 +25,7 @@ extension AuditLog {
         remedy: "put `seal:` right, or begin anew with `claviger audit seal`")
     }
     guard try row.isMade(by: seal, database), try reaches(row, database) else {
+      guard demand == .required else { return false }
       throw KeyStoreError(
         .storeCorrupt, "cannot \(task): the audit log is not as it was sealed",
         remedy: "`claviger audit verify` tells more; restore the store from a backup")

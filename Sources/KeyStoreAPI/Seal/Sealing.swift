@@ -45,7 +45,7 @@ extension AuditEntry {
   /// alone changes nothing that is protected, so that a forged one is an untruth and no more.
   static let mayLackSeal: Set<String> = [
     "trust-permissions", "override-environment", "check-default", "restore-store", "token-init", "token-init-pin",
-    "token-change-pin", "token-unlock", "log-in", "refuse-pin",
+    "token-change-pin", "token-unlock", "log-in", "refuse-pin", "arm-console",
   ]
 }
 

@@ -54,6 +54,12 @@ extension Store {
     return try read("verify the audit log") { try body($0, seal) }
   }
 
+  /// Logs that somebody armed a console for changes. Where there is no store yet, none is made for it.
+  public func recordArming(of driver: String, reason: String? = nil) throws(KeyStoreError) {
+    guard access == .readWrite, try exists else { return }
+    try recordAudit(action: "arm-console", target: "driver \(driver)", reason: reason)
+  }
+
   /// Logs what was done elsewhere, such as on a token.
   public func recordAudit(
     action: String, target: String, from: String? = nil, to: String? = nil, result: String = "done",

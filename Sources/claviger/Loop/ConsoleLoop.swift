@@ -152,6 +152,7 @@ struct ConsoleLoop {
       case .quit: end = 0
       case .stopReprotection: model.stopReprotection()
       case .forgetRevealed: model.revealed.wipe()
+      case .noteArming(let driver): model.noteArming(of: driver)
       }
     }
   }

@@ -56,7 +56,7 @@ import Testing
       URL(fileURLWithPath: "/usr/bin/python3"),
       [
         "-c",
-        "import sqlite3,sys; [print(*r) for r in sqlite3.connect(sys.argv[1]).execute('select action, result from audit')]",
+        "import sqlite3,sys; [print(*r) for r in sqlite3.connect(sys.argv[1]).execute('select action, result from audit where action like ?', ('token-%',))]",
         path("claviger.db"),
       ])
     return rows.stdout.split(separator: "\n").map(String.init)
@@ -78,6 +78,11 @@ import Testing
     )
     #expect(try claviger("status").status == .exited(0), "what was refused before says nothing of the new PIN")
     #expect(try audit() == ["token-init begun", "token-init done", "token-init-pin begun", "token-init-pin done"])
+    let logins = try claviger("audit", "list", "--json").rows().filter {
+      ["log-in", "refuse-pin"].contains($0.text("action"))
+    }
+    #expect(logins.last?.text("action") == "log-in")
+    #expect(logins.allSatisfy { $0.text("target")?.contains("token prod") == true && $0.text("from") == "file" })
   }
 
   @Test func `PINs are changed, and a forgotten one is replaced by the security officer`() throws {
