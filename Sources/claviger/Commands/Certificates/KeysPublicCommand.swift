@@ -52,7 +52,7 @@ struct PairText: ParsableArguments {
   ///
   /// - Parameter field: what the text is called in a document.
   fileprivate func write(
-    _ options: GlobalOptions, as field: String, _ text: (DriverWork, OperationKey) throws -> String
+    _ options: GlobalOptions, as field: String, _ text: (DriverWork, DriverWork.OperationKey) throws -> String
   ) throws {
     let name = try KeyName(key)
     try DriverWork.run(try Invocation(options)) { work in
