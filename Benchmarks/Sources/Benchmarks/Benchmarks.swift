@@ -29,6 +29,10 @@ import SecretMemory
         "by a connection 32 B\(threads == 1 ? "" : ", \(threads) threads")", "pairs/s",
         try compare(trips, .connection, 32, threads, pairs), atLeast: 0.90)
     }
+    let exports = Exports(token: token, functions: functions)
+    table.add(
+      "export P-256, up to the wrapped key", "pairs/s",
+      try Pairs(pairs, floor: exports.floorRate, measured: exports.sessionRate), atLeast: 0.8)
     let listing = Listing(token: token, functions: functions)
     for count in [1000, 10_000] {
       try token.grow(to: count)

@@ -101,3 +101,60 @@ uint64_t floor_list(const void *functions, unsigned long session) {
   free(handles);
   return read == found ? read : 0;
 }
+
+enum { longest_wrapped = 2048 };
+
+static int export_one(list_pointer list, CK_SESSION_HANDLE session, const uint8_t *modulus, size_t length) {
+  static CK_BYTE curve[] = {0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07};
+  static CK_BYTE exponent[] = {1, 0, 1};
+  static CK_BBOOL yes = CK_TRUE, no = CK_FALSE;
+  static CK_ULONG aes_length = 32;
+  static CK_OBJECT_CLASS class = CKO_PUBLIC_KEY;
+  static CK_KEY_TYPE type = CKK_RSA;
+  CK_ATTRIBUTE public_half[] = {
+      {CKA_TOKEN, &no, sizeof no}, {CKA_VERIFY, &yes, sizeof yes}, {CKA_EC_PARAMS, curve, sizeof curve}};
+  CK_ATTRIBUTE private_half[] = {
+      {CKA_TOKEN, &no, sizeof no},
+      {CKA_PRIVATE, &yes, sizeof yes},
+      {CKA_SENSITIVE, &yes, sizeof yes},
+      {CKA_EXTRACTABLE, &yes, sizeof yes},
+      {CKA_SIGN, &yes, sizeof yes}};
+  CK_ATTRIBUTE aes[] = {
+      {CKA_TOKEN, &no, sizeof no},
+      {CKA_PRIVATE, &yes, sizeof yes},
+      {CKA_SENSITIVE, &yes, sizeof yes},
+      {CKA_EXTRACTABLE, &yes, sizeof yes},
+      {CKA_WRAP, &yes, sizeof yes},
+      {CKA_VALUE_LEN, &aes_length, sizeof aes_length}};
+  CK_ATTRIBUTE transport[] = {
+      {CKA_CLASS, &class, sizeof class},
+      {CKA_KEY_TYPE, &type, sizeof type},
+      {CKA_TOKEN, &no, sizeof no},
+      {CKA_WRAP, &yes, sizeof yes},
+      {CKA_MODULUS, (void *)modulus, length},
+      {CKA_PUBLIC_EXPONENT, exponent, sizeof exponent}};
+  CK_MECHANISM pair_generation = {CKM_EC_KEY_PAIR_GEN, NULL, 0}, aes_generation = {CKM_AES_KEY_GEN, NULL, 0};
+  CK_MECHANISM outer = {CKM_RSA_PKCS, NULL, 0}, inner = {CKM_AES_KEY_WRAP_PAD, NULL, 0};
+  CK_OBJECT_HANDLE objects[4];
+  CK_BYTE wrapped[longest_wrapped];
+  CK_ULONG outer_size = sizeof wrapped, inner_size = sizeof wrapped;
+  if (list->C_GenerateKeyPair(session, &pair_generation, public_half, 3, private_half, 5, &objects[0], &objects[1]) !=
+          CKR_OK ||
+      list->C_GenerateKey(session, &aes_generation, aes, 6, &objects[2]) != CKR_OK ||
+      list->C_CreateObject(session, transport, 6, &objects[3]) != CKR_OK ||
+      list->C_WrapKey(session, &outer, objects[3], objects[2], wrapped, &outer_size) != CKR_OK ||
+      list->C_WrapKey(session, &inner, objects[2], objects[1], wrapped, &inner_size) != CKR_OK)
+    return 0;
+  int destroyed = 1;
+  for (int index = 3; index >= 0; index--) {
+    destroyed = list->C_DestroyObject(session, objects[index]) == CKR_OK && destroyed;
+  }
+  return destroyed && outer_size == length;
+}
+
+uint64_t floor_export(
+    const void *functions, unsigned long session, const uint8_t *modulus, size_t length, uint64_t count) {
+  uint64_t made = 0;
+  while (made < count && export_one(functions, session, modulus, length)) made++;
+  return made;
+}

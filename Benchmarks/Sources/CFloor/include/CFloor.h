@@ -21,3 +21,9 @@ uint64_t floor_round_trips(
 /* Finds all AES keys, 256 handles at a time, and reads twelve attributes of each in one call. Answers how many keys
    that were; 0 when a call failed. */
 uint64_t floor_list(const void *functions, unsigned long session);
+
+/* Makes a pair on P-256, an AES key, and an RSA public key of this modulus, wraps the AES key under the RSA key and the
+   private key under the AES key, and destroys all four: so many times. Answers how often that was done before a call
+   failed. */
+uint64_t floor_export(
+    const void *functions, unsigned long session, const uint8_t *modulus, size_t length, uint64_t count);

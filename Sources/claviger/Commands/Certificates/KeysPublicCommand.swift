@@ -8,22 +8,13 @@ struct KeysPublicCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "public", abstract: "Write the public half of a pair as PEM (SubjectPublicKeyInfo).")
 
-  @Argument(help: "A label or a PKCS#11 URI.")
-  var key: String
-
-  @Option(help: ArgumentHelp("Where it goes; standard output without it.", valueName: "file"))
-  var out: String?
+  @OptionGroup var pair: PairText
 
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let name = try KeyName(key)
-    let path = out
-    try DriverWork.run(try Invocation(options)) { work in
-      guard let key = try work.findPair(name) else { return 5 }
-      let pem = try work.onAll { try key.connection.publicKeyInfo(of: key.record.key) }.pem
-      try work.deliver(pem, to: path, as: "publicKey", of: key)
-      return 0
+    try pair.write(options, as: "publicKey") { work, key in
+      try work.onAll { try key.connection.publicKeyInfo(of: key.record.key) }.pem
     }
   }
 }
@@ -32,26 +23,41 @@ struct KeysExportCertificateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export-certificate", abstract: "Write the certificate that stands beside a pair as PEM.")
 
-  @Argument(help: "A label or a PKCS#11 URI.")
-  var key: String
-
-  @Option(help: ArgumentHelp("Where it goes; standard output without it.", valueName: "file"))
-  var out: String?
+  @OptionGroup var pair: PairText
 
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let name = try KeyName(key)
-    let path = out
-    try DriverWork.run(try Invocation(options)) { work in
-      guard let key = try work.findPair(name) else { return 5 }
+    try pair.write(options, as: "certificate") { work, key in
       let found = try work.onAll { try key.connection.certificates(of: key.record.key) }
       guard !found.isEmpty else {
         throw CommandFailure(
           5, "no certificate stands beside \(key.record.key.printableLabel)",
           remedy: "`claviger keys import-certificate` puts one there")
       }
-      try work.deliver(found.map(\.pem).joined(), to: path, as: "certificate", of: key)
+      return found.map(\.pem).joined()
+    }
+  }
+}
+
+/// A pair of which something is written as PEM.
+struct PairText: ParsableArguments {
+  @Argument(help: "A label or a PKCS#11 URI.")
+  var key: String
+
+  @Option(help: ArgumentHelp("Where it goes; standard output without it.", valueName: "file"))
+  var out: String?
+
+  /// Finds the pair and writes its text.
+  ///
+  /// - Parameter field: what the text is called in a document.
+  fileprivate func write(
+    _ options: GlobalOptions, as field: String, _ text: (DriverWork, DriverWork.OperationKey) throws -> String
+  ) throws {
+    let name = try KeyName(key)
+    try DriverWork.run(try Invocation(options)) { work in
+      guard let key = try work.findPair(name) else { return 5 }
+      try work.deliver(try text(work, key), to: out, as: field, of: key)
       return 0
     }
   }
