@@ -36,8 +36,9 @@ struct ConsoleExportTests {
     terminal.type(passphrase + "\n")
     try terminal.waitFor(text: "The same again:")
     terminal.type(passphrase + "\n")
-    try terminal.waitFor(text: "The pair is outside", timeout: .seconds(60))
-    #expect(terminal.screen.lines.contains { $0.contains("CKM_AES_KEY_WRAP_PAD") })
+    try terminal.waitFor("the result and its mechanism", timeout: .seconds(60)) {
+      $0.contains("The pair is outside") && $0.contains("CKM_AES_KEY_WRAP_PAD")
+    }
     let said = try openssl("pkey", "-in", file, "-passin", "pass:\(passphrase)", "-check", "-noout")
     #expect(said.stdout.contains("Key is valid"), "\(said.stderr)")
     if geteuid() == 0, !TestEnvironment.hasSanitizer {

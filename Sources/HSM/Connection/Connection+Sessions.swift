@@ -3,6 +3,12 @@ internal import Foundation
 import Synchronization
 
 extension Connection {
+  /// Whether the token takes a read/write session.
+  ///
+  /// By the standard session objects can be made in a read-only one; some modules refuse that with
+  /// CKR_SESSION_READ_ONLY.
+  var mayWrite: Bool { !live.withLock { $0.token?.flags.contains(.CKF_WRITE_PROTECTED) ?? false } }
+
   /// Lends a session for the time of `body`, and meets what goes wrong with the connection.
   ///
   /// A lost connection closes the gate for all threads and is restored; a call that may be repeated then waits and runs

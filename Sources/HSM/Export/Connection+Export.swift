@@ -16,7 +16,7 @@ extension Connection {
     // Made while the token makes the pair: a long one takes longer than most tokens need for theirs.
     let transport = TransportMaking(bits: plan.transportBits)
     let triage = triage
-    let result = try withSession(repeats: false, couldNot: what) {
+    let result = try withSession(readWrite: mayWrite, repeats: false, couldNot: what) {
       (session) throws(CryptokiError) -> Swift.Result<ExportedPair, HSMError> in
       let run = ExportRun(plan, session, triage)
       defer { run.destroyAll() }

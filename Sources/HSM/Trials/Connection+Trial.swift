@@ -71,7 +71,8 @@ extension Connection {
     guard try offers(.CKM_AES_CBC_PAD, for: [.CKF_ENCRYPT, .CKF_DECRYPT]),
       try offers(.CKM_AES_KEY_GEN, for: .CKF_GENERATE)
     else { return row(step, .notOffered, "not listed", mechanism: .CKM_AES_CBC_PAD) }
-    let isRight = try withSession(couldNot: "a session key could not protect") { (session) throws(CryptokiError) in
+    let isRight = try withSession(readWrite: mayWrite, couldNot: "a session key could not protect") {
+      (session) throws(CryptokiError) in
       let key = try session.generateKey(
         Mechanism(.CKM_AES_KEY_GEN),
         [
@@ -95,7 +96,7 @@ extension Connection {
   private func tryPair(_ kind: KeyKind, _ step: TrialStep) throws(HSMError) -> [TrialRow] {
     let generation = try generationMechanism(for: kind)
     let listed = try listMechanisms().filter { $0.type.keyType == kind.keyType && $0.type.isRequired }
-    let results = try withSession(couldNot: "a pair could not be made and used") {
+    let results = try withSession(readWrite: mayWrite, couldNot: "a pair could not be made and used") {
       (session) throws(CryptokiError) -> [TrialRow] in
       var publicTemplate: Template = [.CKA_TOKEN: false, .CKA_VERIFY: true]
       var privateTemplate: Template = [

@@ -88,15 +88,20 @@ public final class PseudoTerminal {
       let hadEnded = exitStatus
       let screen = screen
       if isThere(screen) {
-        // A frame can arrive in pieces: what is looked at next belongs to the same one.
-        guard waitForOutput(milliseconds: 5) else { return screen }
-        let whole = self.screen
+        let whole = wholeScreen()
         return isThere(whole) ? whole : screen
       }
       if let hadEnded { throw SupportError("\(what) did not appear; the program ended (\(hadEnded)):\n\(screen)") }
       guard ContinuousClock.now < deadline else { throw SupportError("\(what) did not appear:\n\(screen)") }
       waitForOutput()
     }
+  }
+
+  /// The screen once nothing more comes for a moment: a frame can arrive in pieces.
+  private func wholeScreen() -> TerminalScreen {
+    let patience = ContinuousClock.now + .milliseconds(500)
+    while waitForOutput(milliseconds: 20), exitStatus == nil, ContinuousClock.now < patience { takeOutput() }
+    return screen
   }
 
   @discardableResult
