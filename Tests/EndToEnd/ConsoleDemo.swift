@@ -83,6 +83,9 @@ extension PseudoTerminal {
 
   /// Goes to the Defaults screen and puts the cursor on a scope, by its words.
   func goToScope(_ words: String) throws {
+    // A key is chosen among those that were read.
+    type("3")
+    try waitFor(text: "can protect", timeout: .seconds(30))
     type("4")
     try waitFor(text: "Global default")
     type("/\(words)\n")

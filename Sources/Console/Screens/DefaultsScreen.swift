@@ -95,7 +95,9 @@ enum DefaultsScreen: Screen {
     guard let row = selected(state) else { return "no scope here" }
     switch action {
     case .open where state.isReadOnly: return "READ ONLY: nothing can be changed"
-    case .open where !state.drivers.contains { $0.ground != nil }: return "log in first: keys are proved on the token"
+    case .open where !state.drivers.contains { $0.ground != nil }:
+      let isLoggedIn = state.drivers.contains { $0.status?.isLoggedIn == true }
+      return isLoggedIn ? "the keys are still being read" : "log in first: keys are proved on the token"
     case .clearDefault where row.own == nil: return "no default is set on \(row.scope)"
     case .confirmDefault where row.own == nil: return "no default is set on \(row.scope)"
     case .confirmDefault where row.own?.seal == .notConfigured: return "the configuration has no seal"

@@ -120,12 +120,17 @@ public final class Module: Sendable {
   }
 
   private func watch(_ function: CryptokiFunction, _ session: UInt, _ body: () -> CK_RV?) -> ReturnCode {
+    guard isSerialised.load(ordering: .relaxed) else { return record(function, session, body) }
+    // Who waits for the turn is not inside the module: a call that hangs is the one that keeps the others out.
+    return oneAtATime.withLock { _ in record(function, session, body) }
+  }
+
+  private func record(_ function: CryptokiFunction, _ session: UInt, _ body: () -> CK_RV?) -> ReturnCode {
     let start = monotonicNanoseconds()
     let call = RunningCall(function: function, session: session, since: start)
     let slot = ledger.enter(call)
     let ticket = began?(call) ?? 0
-    let raw: CK_RV? = isSerialised.load(ordering: .relaxed) ? oneAtATime.withLock { _ in body() } : body()
-    let code = raw.map { ReturnCode(rawValue: $0) } ?? .CKR_FUNCTION_NOT_SUPPORTED
+    let code = body().map { ReturnCode(rawValue: $0) } ?? .CKR_FUNCTION_NOT_SUPPORTED
     ledger.leave(slot)
     observer?(
       CallRecord(

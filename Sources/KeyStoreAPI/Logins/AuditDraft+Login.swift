@@ -4,12 +4,15 @@ internal import HSM
 extension AuditDraft {
   /// A login, or its refusal, as the audit log has it.
   ///
-  /// - Parameter source: where the PIN came from, in a word; never anything of the PIN.
-  init(login driver: String, _ token: TokenIdentity, _ user: String, by source: String, refused answer: CryptokiError?)
+  /// - Parameters:
+  ///   - driver: nil for a task that no driver's login stands behind.
+  ///   - source: where the PIN came from, in a word; never anything of the PIN.
+  init(login driver: String?, _ token: TokenIdentity, _ user: String, by source: String, refused answer: CryptokiError?)
   {
+    let place = driver.map { "driver \($0), " } ?? ""
     self.init(
       action: answer == nil ? "log-in" : "refuse-pin",
-      target: Name.printable("driver \(driver), token \(token.label), serial \(token.serial), \(user)"),
+      target: Name.printable("\(place)token \(token.label), serial \(token.serial), \(user)"),
       from: source, result: answer.map { "failed: \($0.code.name)" } ?? "done")
   }
 }
@@ -17,7 +20,6 @@ extension AuditDraft {
 extension PINAttempt {
   /// What the log says of a try with a PIN that nobody typed.
   func entry(refused answer: CryptokiError?) -> AuditDraft {
-    AuditDraft(
-      login: driver ?? "", token, user, by: source.prefix { $0 != " " }.description, refused: answer)
+    AuditDraft(login: driver, token, user, by: source.prefix { $0 != " " }.description, refused: answer)
   }
 }
