@@ -85,7 +85,7 @@ extension PseudoTerminal {
   func goToScope(_ words: String) throws {
     // A key is chosen among those that were read.
     type("3")
-    try waitFor(text: "can protect", timeout: .seconds(30))
+    try waitFor("the keys", timeout: .seconds(30)) { $0.contains("can protect") || $0.contains("★") }
     type("4")
     try waitFor(text: "Global default")
     type("/\(words)\n")

@@ -66,6 +66,15 @@ public final class Module: Sendable {
     self.observer = observer
   }
 
+  /// Whether a library is in the process, whoever holds it: loading its path then finds the same one again.
+  ///
+  /// The corresponding C function is `dlopen` with RTLD_NOLOAD.
+  public static func isLoaded(_ path: String) -> Bool {
+    guard let library = dlopen(path, RTLD_NOW | RTLD_NOLOAD) else { return false }
+    dlclose(library)
+    return true
+  }
+
   /// Libraries that modules bring along and that must stay when the module goes: GCC's transactional memory, which
   /// openCryptoki uses, leaves each thread with data of its own, and crashes when it is loaded a second time.
   private static let residents = ["libitm.so.1"]

@@ -135,7 +135,11 @@ final class ModuleHost: Sendable {
     // A module that refuses to be finalised may still be initialised anew; only that answer counts.
     try? module?.finalize()
     changeLateSessions { $0 = [] }
-    if unloading { shared.withLock { $0.module = nil } }
+    guard unloading else { return }
+    shared.withLock { $0.module = nil }
+    // Whoever looks at the module just now holds it for a moment more. Some libraries never go: those are used on.
+    let end = ContinuousClock.now + .milliseconds(200)
+    while Module.isLoaded(path), ContinuousClock.now < end { usleep(1000) }
   }
 
   func startAnew() throws(HSMError) {

@@ -18,7 +18,7 @@ public final class BackgroundWork<Value: Sendable>: Sendable {
 
   /// What came of it; throws what it threw, and when it does not end.
   public func value(timeout: Duration = .seconds(30)) throws -> Value {
-    let deadline = ContinuousClock.now + timeout
+    let deadline = ContinuousClock.now + timeout * TestEnvironment.patience
     while true {
       if let result = result.withLock({ $0 }) { return try result.get() }
       guard ContinuousClock.now < deadline else { throw SupportError("the work on another thread does not end") }

@@ -83,7 +83,7 @@ public final class PseudoTerminal {
   public func waitFor(
     _ what: String = "what was expected", timeout: Duration = .seconds(10), _ isThere: (TerminalScreen) -> Bool
   ) throws -> TerminalScreen {
-    let deadline = ContinuousClock.now + timeout
+    let deadline = ContinuousClock.now + timeout * TestEnvironment.patience
     while true {
       let hadEnded = exitStatus
       let screen = screen
@@ -111,7 +111,7 @@ public final class PseudoTerminal {
 
   /// Waits until the screen shows a text; answers the moment when what drew it had been read.
   public func timeUntil(shows text: String, timeout: Duration = .seconds(10)) throws -> ContinuousClock.Instant {
-    let deadline = ContinuousClock.now + timeout
+    let deadline = ContinuousClock.now + timeout * TestEnvironment.patience
     while true {
       takeOutput()
       let moment = ContinuousClock.now
@@ -124,7 +124,7 @@ public final class PseudoTerminal {
   /// Waits until the program has ended, and takes the last that it wrote.
   @discardableResult
   public func waitForExit(timeout: Duration = .seconds(10)) throws -> ExitStatus {
-    let deadline = ContinuousClock.now + timeout
+    let deadline = ContinuousClock.now + timeout * TestEnvironment.patience
     while true {
       if let exitStatus {
         takeOutput()

@@ -28,7 +28,7 @@ public func run(
 
   var rest = input[...]
   if rest.isEmpty { standardInput.closeOwnEnd() }
-  let deadline = ContinuousClock.now + timeout
+  let deadline = ContinuousClock.now + timeout * TestEnvironment.patience
   // A grandchild may hold the pipes open: the program's own end counts.
   while process.pollStatus() == nil || standardOutput.isOpen || standardError.isOpen {
     let hasEnded = process.pollStatus() != nil

@@ -14,6 +14,9 @@ public enum TestEnvironment {
     ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains { ProcessInfo.processInfo.environment[$0] != nil }
   }
 
+  /// How many times as long things may take as on a quiet machine.
+  public static var patience: Int { hasSanitizer ? 4 : 1 }
+
   /// For programs that load drivers which leak: once a library is unloaded, no suppression can name it any more.
   public static var leavingLeaksAside: [String: String] {
     ["ASAN_OPTIONS": (ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "") + ":detect_leaks=0"]

@@ -109,10 +109,14 @@ public final class TestToken: Sendable {
 }
 
 /// Waits until a condition holds, and says so when it does not in time.
-public func waitUntil(_ seconds: Double = 20, _ condition: () throws -> Bool) throws {
-  let deadline = Date(timeIntervalSinceNow: seconds)
+public func waitUntil(
+  _ seconds: Double = 20, file: String = #fileID, line: Int = #line, _ condition: () throws -> Bool
+) throws {
+  let deadline = Date(timeIntervalSinceNow: seconds * Double(TestEnvironment.patience))
   while try !condition() {
-    guard Date() < deadline else { throw SupportError("what was waited for did not come in \(seconds) s") }
+    guard Date() < deadline else {
+      throw SupportError("\(file):\(line): what was waited for did not come in \(seconds) s")
+    }
     usleep(5000)
   }
 }
