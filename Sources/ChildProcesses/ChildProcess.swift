@@ -79,7 +79,7 @@ public struct ChildProcess: Sendable {
 
   /// Libraries of HSM makers open files that are not closed on exec.
   private static var openDescriptors: [Int32] {
-    // Without /proc only what is known is handed on, and what is marked is closed.
+    // Where /proc is not mounted, only what is marked to be closed on exec is.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
     return names.compactMap { Int32($0) }
   }

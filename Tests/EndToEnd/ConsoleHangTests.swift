@@ -89,6 +89,7 @@ struct ConsoleHangSoakTests {
     var times: [Duration] = []
     while ContinuousClock.now < end {
       times += try terminal.timesOfScreens(rounds: 1)
+      // As a person presses keys, and not as fast as the terminal takes them.
       usleep(50_000)
     }
     #expect(terminal.screen.contains("remote: stuck"))

@@ -21,7 +21,11 @@ final class RemoteHSM {
       ["server", "-f", "-n", socket, "--provider", SoftHSMDirectory.modulePath, "pkcs11:"],
       environment: softHSM.environment)
     let deadline = ContinuousClock.now + .seconds(10)
-    while !FileManager.default.fileExists(atPath: socket), ContinuousClock.now < deadline { usleep(20_000) }
+    // The server says nothing when it is ready: its socket is looked for.
+    while !FileManager.default.fileExists(atPath: socket) {
+      guard ContinuousClock.now < deadline else { throw SupportError("p11-kit's server made no socket") }
+      usleep(20_000)
+    }
     try folder.write("1234\n", to: "pin")
     configuration = try folder.write(
       """

@@ -15,6 +15,7 @@ import Testing
 
   /// Why no disk of the test's own can be mounted here; nil where it can.
   static let obstacle: String? = {
+    // Without unshare(1) there is no result, which is told below.
     let result = try? run(
       URL(fileURLWithPath: "/usr/bin/unshare"), ["--mount", "/bin/mount", "-t", "tmpfs", "claviger", "/mnt"])
     return result?.status == .exited(0) ? nil : "no disk can be mounted: \(result?.stderr ?? "unshare is missing")"

@@ -98,29 +98,30 @@ private struct LoginMemory {
   /// A refusal that cannot be written leaves the claim, which counts as lost when this process ends.
   func settle(_ attempt: PINAttempt, _ outcome: PINAttempt.Outcome) {
     ownProcess.settle(attempt, outcome)
-    let inStore = (try? remembersInStore) ?? false
-    if inStore { try? store.settle(attempt, outcome) }
-    if let elsewhere, (try? elsewhere.exists) ?? false {
-      // The try may have been claimed there before the store was made; the driver's token is remembered in one place.
-      let driver = inStore ? nil : attempt.driver
-      try? elsewhere.settle(attempt.elsewhere(than: store, driver: driver), outcome)
-    }
+    let inStore = storeIfWritable
+    try? inStore?.settle(attempt, outcome)
+    // The try may have been claimed there before the store was made; the driver's token is remembered in one place.
+    let driver = inStore == nil ? attempt.driver : nil
+    try? elsewhereIfThere?.settle(attempt.elsewhere(than: store, driver: driver), outcome)
   }
 
   /// What cannot be written stays refused: the person types the PIN again next time.
   func acceptTyped(_ driver: String?, _ token: TokenIdentity, _ user: String) {
     ownProcess.acceptTyped(driver, token, user)
-    if (try? remembersInStore) ?? false { try? store.acceptTyped(driver: driver, token: token, user: user) }
-    guard let elsewhere, (try? elsewhere.exists) ?? false else { return }
-    try? elsewhere.acceptTyped(driver: driver.map(store.location.qualified), token: token, user: user)
+    try? storeIfWritable?.acceptTyped(driver: driver, token: token, user: user)
+    try? elsewhereIfThere?.acceptTyped(driver: driver.map(store.location.qualified), token: token, user: user)
   }
 
   /// Nothing depends on this entry: where it cannot be written, the person hears of the refusal all the same.
   func refuseTyped(_ driver: String, _ token: TokenIdentity, _ user: String, _ answer: CryptokiError) {
-    guard (try? remembersInStore) ?? false else { return }
     let draft = AuditDraft(login: driver, token, user, by: "typed", refused: answer)
-    try? store.recordAudit(action: draft.action, target: draft.target, from: draft.from, result: draft.result)
+    try? storeIfWritable?.recordAudit(
+      action: draft.action, target: draft.target, from: draft.from, result: draft.result)
   }
+
+  /// Where an outcome is written; a store that cannot even be asked for takes none, and the claim stays.
+  private var storeIfWritable: Store? { (try? remembersInStore) == true ? store : nil }
+  private var elsewhereIfThere: Store? { (try? elsewhere?.exists) == true ? elsewhere : nil }
 }
 
 extension PINAttempt {
