@@ -1,6 +1,5 @@
 internal import Foundation
 internal import HSM
-internal import Synchronization
 
 extension KeyStore {
   /// Brings secrets to their effective key, in batches. It can be stopped, or killed, at any moment: each secret opens
@@ -44,22 +43,23 @@ extension KeyStore {
   ) throws(KeyStoreError) -> Bool {
     var size = size
     // While the token works on one batch, the store writes the last and reads the next.
-    let writer = BackgroundWork<Int>()
+    let writer = BackgroundWork<Int, KeyStoreError>()
     defer { writer.wait() }
     var batch = try source.next(after: 0, count: size.count)
     while !batch.secrets.isEmpty {
-      let reader = BackgroundWork<SecretBatch>()
+      let reader = BackgroundWork<SecretBatch, KeyStoreError>()
       reader.start { [last = batch.last, count = size.count] () throws(KeyStoreError) in
         try source.next(after: last, count: count)
       }
-      let start = ContinuousClock.now
       defer { reader.wait() }
+      let start = ContinuousClock.now
       var replacements: [Replacement] = []
       for (_, secrets) in Dictionary(grouping: batch.secrets, by: \.secret.key.fingerprint) {
         replacements += cipher(secrets, to: new, &run)
       }
-      size.learn(ContinuousClock.now - start)
+      let worked = ContinuousClock.now
       run.done += try writer.result() ?? 0
+      size.learn(working: worked - start, waiting: ContinuousClock.now - worked)
       writer.start { [replacements] () throws(KeyStoreError) in try source.replace(replacements) }
       batch = try reader.result() ?? SecretBatch()
       if !progress(run.progress) {
@@ -158,52 +158,26 @@ private struct BatchSource: Sendable {
   }
 }
 
-/// How many secrets go into one batch: what is written to the disk at once costs the same for one secret as for many, and
-/// nobody waits long for the end of a batch.
+/// How many secrets go into one batch: more where the token had to wait for the disk, which takes as long for one secret
+/// as for many; few enough that nobody waits long for the end of a batch.
 private struct BatchSize {
   private let isFixed: Bool
   private(set) var count: Int
 
   init(fixed: Int?) {
     isFixed = fixed != nil
-    count = fixed ?? 64
+    count = fixed ?? 128
   }
 
-  /// - Parameter duration: what the token needed for a batch.
-  mutating func learn(_ duration: Duration) {
+  /// - Parameters:
+  ///   - working: what the token needed for a batch.
+  ///   - waiting: how long the batch before was still being written after that.
+  mutating func learn(working: Duration, waiting: Duration) {
     guard !isFixed else { return }
-    if duration < .milliseconds(100) {
-      count = min(2 * count, 1024)
-    } else if duration > .milliseconds(400) {
+    if working > .milliseconds(400) {
       count = max(count / 2, 8)
+    } else if waiting > working / 20 {
+      count = min(2 * count, 1024)
     }
-  }
-}
-
-/// One piece of work on another thread, and its result.
-private final class BackgroundWork<Value: Sendable>: Sendable {
-  private let outcome = Mutex<Result<Value, KeyStoreError>?>(nil)
-  private let group = DispatchGroup()
-
-  func start(_ work: @escaping @Sendable () throws(KeyStoreError) -> Value) {
-    group.enter()
-    DispatchQueue.global().async { @Sendable [self] in
-      let result: Result<Value, KeyStoreError>
-      do throws(KeyStoreError) { result = .success(try work()) } catch { result = .failure(error) }
-      outcome.withLock { $0 = result }
-      group.leave()
-    }
-  }
-
-  func wait() { group.wait() }
-
-  /// Waits for what was started, and takes its result; nil where nothing was.
-  func result() throws(KeyStoreError) -> Value? {
-    group.wait()
-    let taken = outcome.withLock { outcome in
-      defer { outcome = nil }
-      return outcome
-    }
-    return try taken?.get()
   }
 }

@@ -92,7 +92,7 @@ import TokenSupport
     defer { connection.disconnect() }
     #expect(connection.status.state == .needsLogin)
     for generation in 2...4 {
-      try rehearsal.ordering("fail C_GetSessionInfo CKR_DEVICE_REMOVED") { connection.beat() }
+      try lose(connection)
       try waitUntil { connection.status.generation >= generation && connection.status.state == .needsLogin }
     }
     #expect(try logins == 1)
@@ -106,11 +106,21 @@ import TokenSupport
     defer { connection.disconnect() }
     #expect(connection.status.state == .connected)
     try connection.logout()
-    try rehearsal.ordering("fail C_GetSessionInfo CKR_DEVICE_REMOVED") { connection.beat() }
+    try lose(connection)
     try waitUntil { connection.status.generation >= 2 && connection.status.state == .needsLogin }
     #expect(try logins == 1)
     try connection.connect()
     #expect(connection.status.state == .connected, "somebody wants it again")
+  }
+
+  /// Beats until the connection met the loss: a beat finds nothing while the reconnection before it still has the gate.
+  private func lose(_ connection: Connection) throws {
+    try rehearsal.ordering("fail C_GetSessionInfo CKR_DEVICE_REMOVED") {
+      try waitUntil {
+        connection.beat()
+        return connection.status.state == .reconnecting
+      }
+    }
   }
 
   @Test func `a PIN pad is only waited at where the token has one, and no PIN is passed`() throws {

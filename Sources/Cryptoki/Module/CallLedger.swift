@@ -1,37 +1,107 @@
 internal import Glibc
 import Synchronization
 
-/// The calls that are inside a module just now. Entering and leaving costs two short locks, far below a driver's own cost.
+/// The calls that are inside a module just now.
+///
+/// A call takes a line by one exchange and gives it back by one store: what watches the calls must not make them queue.
 final class CallLedger: Sendable {
-  private struct Book {
-    var slots: [RunningCall?] = []
-    var free: [Int] = []
-    var running = 0
-  }
-  private let book = Mutex(Book())
+  private let first = Page()
 
+  /// Writes a call down; `leave` wants the line that is answered.
   func enter(_ call: RunningCall) -> Int {
-    book.withLock { book in
-      book.running += 1
-      if let slot = book.free.popLast() {
-        book.slots[slot] = call
-        return slot
+    // Threads begin their search apart, so that each mostly finds the line that it had before.
+    let hint = Int(truncatingIfNeeded: (UInt64(pthread_self()) &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    var page = first
+    var before = 0
+    while true {
+      if let line = page.take(call, from: hint) { return before + line }
+      before += Page.size
+      page = page.successor
+    }
+  }
+
+  func leave(_ line: Int) {
+    var page = first
+    for _ in 0..<line / Page.size { page = page.successor }
+    page.giveBack(line % Page.size)
+  }
+
+  var running: [RunningCall] {
+    var calls: [RunningCall] = []
+    var page: Page? = first
+    while let current = page {
+      current.appendCalls(to: &calls)
+      page = current.next.load()
+    }
+    return calls
+  }
+
+  var count: Int { running.count }
+}
+
+/// Lines for so many calls at once; more go to the next page, which stays once it was needed.
+private final class Page: Sendable {
+  static let size = 64
+
+  private let lines = InlineArray<64, Line> { _ in Line() }
+  let next = AtomicLazyReference<Page>()
+
+  var successor: Page { next.load() ?? next.storeIfNil(Page()) }
+
+  func take(_ call: RunningCall, from hint: Int) -> Int? {
+    for step in 0..<Self.size {
+      let line = (hint &+ step) & (Self.size - 1)
+      if lines[line].take(call) { return line }
+    }
+    return nil
+  }
+
+  func giveBack(_ line: Int) { lines[line].giveBack() }
+
+  func appendCalls(to calls: inout [RunningCall]) {
+    for line in 0..<Self.size {
+      if let call = lines[line].call { calls.append(call) }
+    }
+  }
+}
+
+private struct Line: ~Copyable {
+  private static let free: UInt64 = 0
+  private static let beingWritten: UInt64 = 1
+
+  /// When the call was entered, which says at once whose the line is.
+  private let since = Atomic<UInt64>(Line.free)
+  private let session = Atomic<UInt>(0)
+  private let function = Atomic<UInt8>(0)
+
+  func take(_ call: RunningCall) -> Bool {
+    guard since.load(ordering: .relaxed) == Self.free,
+      since.compareExchange(
+        expected: Self.free, desired: Self.beingWritten, ordering: .acquiringAndReleasing
+      ).exchanged
+    else { return false }
+    session.store(call.session, ordering: .relaxed)
+    function.store(call.function.number, ordering: .relaxed)
+    since.store(call.since, ordering: .releasing)
+    return true
+  }
+
+  func giveBack() { since.store(Self.free, ordering: .releasing) }
+
+  /// The call of the line, as a whole; nil where there is none.
+  var call: RunningCall? {
+    while true {
+      let before = since.load(ordering: .acquiring)
+      if before == Self.free { return nil }
+      guard before != Self.beingWritten else {
+        sched_yield()
+        continue
       }
-      book.slots.append(call)
-      return book.slots.count - 1
+      let seen = (session.load(ordering: .acquiring), function.load(ordering: .acquiring))
+      guard since.load(ordering: .relaxed) == before, let function = CryptokiFunction(number: seen.1) else { continue }
+      return RunningCall(function: function, session: seen.0, since: before)
     }
   }
-
-  func leave(_ slot: Int) {
-    book.withLock { book in
-      book.running -= 1
-      book.slots[slot] = nil
-      book.free.append(slot)
-    }
-  }
-
-  var running: [RunningCall] { book.withLock { $0.slots.compactMap { $0 } } }
-  var count: Int { book.withLock { $0.running } }
 }
 
 /// The monotonic clock in nanoseconds, as `clock_gettime` reads it.

@@ -21,3 +21,18 @@ public enum CryptokiFunction: String, CaseIterable, Sendable, Codable {
 extension CryptokiFunction: CustomStringConvertible {
   public var description: String { rawValue }
 }
+
+extension CryptokiFunction {
+  private static let all = allCases
+
+  /// Its place in this version's list.
+  ///
+  /// Every call is written down with it, so that it is read from where the compiler keeps it: a case of an enumeration
+  /// without payloads is its place in the order of declaration.
+  public var number: UInt8 { unsafeBitCast(self, to: UInt8.self) }
+
+  public init?(number: UInt8) {
+    guard Int(number) < Self.all.count else { return nil }
+    self = Self.all[Int(number)]
+  }
+}

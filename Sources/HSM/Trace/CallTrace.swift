@@ -55,7 +55,7 @@ public final class CallTrace: Sendable {
     keep(
       CallSlot(
         number: number, at: clock.time(at: call.since), nanoseconds: 0, session: UInt64(call.session), code: 0,
-        function: call.function.number, driver: driver, isRunning: true))
+        function: UInt16(call.function.number), driver: driver, isRunning: true))
     return number
   }
 
@@ -69,7 +69,7 @@ public final class CallTrace: Sendable {
       keep(
         CallSlot(
           number: nextNumber(), at: clock.time(at: call.since), nanoseconds: call.nanoseconds,
-          session: UInt64(call.session), code: UInt64(call.code.rawValue), function: call.function.number,
+          session: UInt64(call.session), code: UInt64(call.code.rawValue), function: UInt16(call.function.number),
           driver: driver, isRunning: false))
       return
     }
@@ -141,11 +141,4 @@ final class WallClock: Sendable {
     }
     return moment &+ offset.load(ordering: .relaxed)
   }
-}
-
-extension CryptokiFunction {
-  private static let numbers = Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, UInt16($0)) })
-
-  /// Its place in this version's list, which the ring's header spells out.
-  fileprivate var number: UInt16 { Self.numbers[self] ?? .max }
 }

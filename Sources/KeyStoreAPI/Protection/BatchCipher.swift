@@ -3,14 +3,18 @@ internal import Foundation
 internal import HSM
 internal import SecretMemory
 
-/// Brings a batch of secrets from their key to another: the plain texts of the whole batch lie in one piece of locked
-/// memory, and are gone with it.
-struct BatchCipher {
+/// Brings a batch of secrets from their key to another: the plain texts lie in locked memory, and are gone with it.
+struct BatchCipher: Sendable {
+  /// How many sessions share a batch: HSMs answer several beside each other, and one far away answers none at once.
+  private static let lanes = 4
+  /// Fewer secrets than this do not need a session of their own.
+  private static let fewest = 8
+
   let old: HeldKey
   let new: HeldKey
 
   /// What came of one secret.
-  enum Result {
+  enum Result: Sendable {
     case replaced(Replacement)
     /// It does not open, or the new envelope does not; in words.
     case failed(Secret, String)
@@ -20,6 +24,21 @@ struct BatchCipher {
   ///
   /// - Throws: `HSMError` of the connections; what concerns one secret is its own result.
   func run(_ batch: [StoredSecret]) throws(HSMError) -> [Result] {
+    let lanes = max(1, min(Self.lanes, batch.count / Self.fewest))
+    let share = (batch.count + lanes - 1) / lanes
+    let others = stride(from: share, to: batch.count, by: share).map { start in
+      let work = BackgroundWork<[Result], HSMError>()
+      work.start { () throws(HSMError) in try runAlone(Array(batch[start..<min(start + share, batch.count)])) }
+      return work
+    }
+    defer { for work in others { work.wait() } }
+    var results = try runAlone(Array(batch.prefix(share)))
+    for work in others { results += try work.result() ?? [] }
+    return results
+  }
+
+  /// One session's share of a batch.
+  private func runAlone(_ batch: [StoredSecret]) throws(HSMError) -> [Result] {
     let lengths = batch.map(\.envelope.cipherText.count)
     let longest = lengths.max() ?? 0
     var failure: HSMError?

@@ -1,53 +1,64 @@
 internal import Cryptoki
+internal import Glibc
 internal import SecretMemory
 internal import Synchronization
 
-/// Makes the initialisation vectors of one token's envelopes: 16 bytes of getrandom(2), XORed with the HSM's random where
+/// Makes the initialisation vectors of one token's envelopes: 16 bytes of the kernel's random, XORed with the HSM's where
 /// it has any. Never repeated and never predictable, as long as one of the two is good.
 ///
-/// The HSM is asked for 4 KiB at a time: one call for 256 vectors.
+/// Both are asked for 4 KiB at a time, which is 256 vectors.
 final class InitialisationVectors: Sendable {
   private struct Supply: ~Copyable {
     var bytes = SecretBytes(capacity: 1)
     var used = 0
     /// nil until the token was asked.
     var hasGenerator: Bool?
+
+    mutating func take() -> [UInt8]? {
+      guard bytes.count - used >= 16 else { return nil }
+      defer { used += 16 }
+      return bytes.withUnsafeBytes { Array($0[used..<(used + 16)]) }
+    }
   }
   private let supply = Mutex(Supply())
   private static let portion = 4096
 
   func next(in session: Session) throws(CryptokiError) -> [UInt8] {
-    try fill(in: session)
-    var generator = SystemRandomNumberGenerator()
-    var iv: [UInt8] = []
-    for _ in 0..<2 { withUnsafeBytes(of: generator.next() as UInt64) { iv += $0 } }
-    supply.withLock { supply in
-      // Another thread may have used up what was fetched; getrandom alone is as good.
-      guard supply.bytes.count - supply.used >= 16 else { return }
-      supply.bytes.withUnsafeBytes { bytes in for index in 0..<16 { iv[index] ^= bytes[supply.used + index] } }
-      supply.used += 16
+    while true {
+      if let vector = supply.withLock({ $0.take() }) { return vector }
+      try fill(in: session)
     }
-    return iv
   }
 
-  /// Fetches the next portion where the last is used up.
+  /// Fetches the next portion. Of two threads that do so at once the second one's replaces the first one's rest.
   private func fill(in session: Session) throws(CryptokiError) {
-    let (isNeeded, known) = supply.withLock { ($0.bytes.count - $0.used < 16, $0.hasGenerator) }
-    guard isNeeded, known != false else { return }
-    if known == nil, !(try session.module.tokenInfo(session.slot).flags.contains(.CKF_RNG)) {
-      supply.withLock { $0.hasGenerator = false }
-      return
-    }
+    var known = supply.withLock { $0.hasGenerator }
+    if known == nil { known = try session.module.tokenInfo(session.slot).flags.contains(.CKF_RNG) }
+    let hasGenerator = known == true
     let fetched = try SecretBytes(count: Self.portion) { (room) throws(CryptokiError) in
-      try session.generateRandom(into: room)
+      if hasGenerator { try session.generateRandom(into: room) }
+      mixKernelRandom(into: room)
       return room.count
     }
     var incoming: SecretBytes? = consume fetched
     supply.withLock { supply in
-      supply.hasGenerator = true
+      supply.hasGenerator = hasGenerator
       guard let bytes = incoming.take() else { return }
       supply.bytes = bytes
       supply.used = 0
+    }
+  }
+
+  private func mixKernelRandom(into room: UnsafeMutableRawBufferPointer) {
+    withUnsafeTemporaryAllocation(byteCount: 256, alignment: 16) { random in
+      for start in stride(from: 0, to: room.count, by: random.count) {
+        // It gives up to 256 bytes whole, and waits where the kernel has no random yet.
+        guard let octets = random.baseAddress, getentropy(octets, random.count) == 0 else {
+          fatalError("the kernel gives no random")
+        }
+        for index in 0..<min(random.count, room.count - start) { room[start + index] ^= random[index] }
+        explicit_bzero(octets, random.count)
+      }
     }
   }
 }

@@ -1,11 +1,17 @@
 internal import Foundation
 internal import GRDB
 
-/// A secret with its envelope, as one row holds them.
-struct StoredSecret: Sendable {
+/// A secret with its envelope, as one row holds them. A class, since batches hand thousands of them on.
+final class StoredSecret: Sendable {
   let secret: Secret
   let envelope: Envelope
   let place: EnvelopePlace
+
+  init(secret: Secret, envelope: Envelope, place: EnvelopePlace) {
+    self.secret = secret
+    self.envelope = envelope
+    self.place = place
+  }
 }
 
 /// The table of secrets.

@@ -111,7 +111,7 @@ extension Store {
         batch.last = try row.integer("rowid")
         bytes += stored.envelope.cipherText.count
         // Batches stay small in memory whatever the secrets' sizes are.
-        if bytes > 4 << 20 { break }
+        if bytes > 2 << 20 { break }
       }
       return batch
     }
