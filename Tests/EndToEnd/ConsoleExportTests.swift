@@ -11,7 +11,7 @@ struct ConsoleExportTests {
 
   private var file: String { demo.folder.path + "/pair.pem" }
 
-  private func openForm() throws -> PseudoTerminal {
+  private func openForm(file: String? = nil) throws -> PseudoTerminal {
     let terminal = try demo.openConnected()
     terminal.type("3")
     try terminal.waitFor(text: "Protection")
@@ -20,7 +20,7 @@ struct ConsoleExportTests {
     try terminal.waitFor(text: "for use outside it")
     terminal.press(.down)
     terminal.press(.down)
-    terminal.type(file)
+    terminal.type(file ?? self.file)
     return terminal
   }
 
@@ -78,6 +78,41 @@ struct ConsoleExportTests {
     terminal.press(.enter)
     #expect(try terminal.quit() == .exited(0))
   }
+
+  @Test(
+    .enabled(if: geteuid() == 0, "only root may read the program's memory"),
+    .disabled(if: TestEnvironment.hasSanitizer, "a sanitizer keeps memory of its own"))
+  func `Where the files cannot be written once the pair is outside, nothing of it stays in memory`() throws {
+    let folder = demo.folder.path + "/gone"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    let terminal = try openForm(file: folder + "/pair.pem")
+    // A transport key that takes long enough for the folder to go in the meantime.
+    terminal.press(.up)
+    for _ in 0..<3 { terminal.press(.right) }
+    try terminal.waitFor(text: "RSA of 7680 bits")
+    terminal.press(.down)
+    terminal.press(.down)
+    terminal.type(" ")
+    try terminal.waitFor(text: "NOT ENCRYPTED")
+    terminal.press(.enter)
+    try terminal.waitFor(text: "Type unencrypted")
+    terminal.type("unencrypted\n")
+    try terminal.waitFor(text: "The token makes")
+    try FileManager.default.removeItem(atPath: folder)
+    try terminal.waitFor(text: "cannot be written", timeout: .seconds(180))
+    let process = try #require(terminal.process)
+    #expect(try ProcessMemory(of: process.identifier).places(of: Self.headOfPrivateKey).isEmpty)
+    terminal.press(.escape)
+    try terminal.waitFor("the form left") { !$0.contains("for use outside it") }
+    #expect(try terminal.quit() == .exited(0))
+  }
+
+  /// What stands before the number in each private key of P-256 in PKCS#8, whatever comes with it: by this a key is found
+  /// that nobody knows.
+  private static let headOfPrivateKey = Data([
+    0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01, 0x06, 0x08, 0x2A, 0x86, 0x48,
+    0xCE, 0x3D, 0x03, 0x01, 0x07, 0x04,
+  ])
 
   /// The 32 bytes between `priv:` and `pub:`.
   private func privateNumber(_ text: String) -> Data? {

@@ -25,7 +25,7 @@ enum CallsScreen: Screen {
         .init(title: "µs", width: 10, alignment: .trailing),
         .init(title: state.calls.isHeld ? "Answer (held; \(state.calls.waiting) more came)" : "Answer", width: nil),
         .init(title: "Session", width: 8, alignment: .trailing, dropOrder: 3),
-      ], flexibleMinimum: 44)
+      ], flexibleMinimum: 32)
     table.draw(into: &frame, area, count: state.calls.count, cursor: state.cursor) { index in
       state.calls[index].map(row) ?? Table.Row(cells: [])
     }

@@ -7,30 +7,40 @@ struct KeyFiles {
   private static let withoutName: Int32 = 0o20_000_000 | O_DIRECTORY  // O_TMPFILE, which Swift does not import.
   private var files: [(descriptor: Int32, name: String?, path: String)] = []
 
-  /// Fails where a file is there already and must not be replaced.
-  static func requireAbsent(_ paths: [String]) throws(HSMError) {
+  /// Fails where a file is there already and must not be replaced, and where no file can be made.
+  static func requireRoom(for paths: [String], replacing: Bool) throws(HSMError) {
     for path in paths {
       var info = stat()
-      guard lstat(path, &info) != 0 else {
-        throw HSMError(.refused, "\(path) is there already", remedy: anotherName)
+      if lstat(path, &info) == 0 {
+        guard replacing else { throw HSMError(.refused, "\(path) is there already", remedy: anotherName) }
+      } else if errno != ENOENT {
+        throw failure(path)
       }
+      let (descriptor, name) = try make(path)
+      Glibc.close(descriptor)
+      if let name { unlink(name) }
     }
   }
 
   private static let anotherName = "choose another name; `claviger keypair generate --force` replaces files"
 
-  /// Writes bytes to a file that has no name yet.
-  mutating func add(_ path: String, _ bytes: borrowing SecretBytes) throws(HSMError) {
+  /// Opens a file that has no name yet, or, on a file system that knows none such, another name.
+  private static func make(_ path: String) throws(HSMError) -> (descriptor: Int32, name: String?) {
     let folder = (path as NSString).deletingLastPathComponent
-    var descriptor = open(folder.isEmpty ? "." : folder, Self.withoutName | O_RDWR | O_CLOEXEC, 0o600)
+    var descriptor = open(folder.isEmpty ? "." : folder, withoutName | O_RDWR | O_CLOEXEC, 0o600)
     var name: String?
     if descriptor < 0, errno == EOPNOTSUPP || errno == EISDIR {
-      // The file system knows no files without a name.
-      let temporary = Self.temporaryName(path)
+      let temporary = temporaryName(path)
       descriptor = open(temporary, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       name = temporary
     }
-    guard descriptor >= 0 else { throw Self.failure(path) }
+    guard descriptor >= 0 else { throw failure(path) }
+    return (descriptor, name)
+  }
+
+  /// Writes bytes to a file that has no name yet.
+  mutating func add(_ path: String, _ bytes: borrowing SecretBytes) throws(HSMError) {
+    let (descriptor, name) = try Self.make(path)
     files.append((descriptor, name, path))
     var failure = fchmod(descriptor, 0o600) == 0 ? nil : Optional(errno)
     if failure == nil { failure = bytes.withUnsafeBytes { Self.write($0, to: descriptor) } }

@@ -19,9 +19,9 @@ public struct PairFiles: Sendable, Hashable {
   /// The public key's, always in PEM.
   public var publicPath: String { path + ".pub" }
 
-  /// Fails where one of the files is there and may not be replaced, before anything is made.
+  /// Fails where one of the files is there and may not be replaced, or cannot be written, before anything is made.
   public func requireRoom() throws(HSMError) {
-    if !replaces { try KeyFiles.requireAbsent([path, publicPath]) }
+    try KeyFiles.requireRoom(for: [path, publicPath], replacing: replaces)
   }
 
   /// Writes both files, or none, 0600.

@@ -76,6 +76,8 @@ import Testing
     let both = try generate("--type", "ec-p256", "--unencrypted", "--passphrase-file", folder.path + "/passphrase")
     #expect(both.status == .exited(2))
     #expect(try generate("--type", "ec-p256", "--unencrypted", "--read-only").status == .exited(6))
+    let nowhere = try generate("--type", "ec-p256", "--unencrypted", "--out", folder.path + "/missing/pair.pem")
+    #expect(nowhere.firstMessage.contains("cannot be written: No such file"))
     #expect(!FileManager.default.fileExists(atPath: out))
   }
 
