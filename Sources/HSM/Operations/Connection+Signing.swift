@@ -1,12 +1,22 @@
 public import Cryptoki
 
-/// A signature, and how it came about.
-public struct SignatureResult: Sendable, Hashable {
-  public let signature: [UInt8]
-  /// The mechanism that the token was given.
+/// What the token was given of the data that is signed or verified.
+public struct SigningWay: Sendable, Hashable {
   public let mechanism: MechanismType
   /// What the data was digested with here, and not by the token; nil where it was not.
   public let digestedHere: DigestAlgorithm?
+}
+
+/// A signature, and how it came about.
+public struct SignatureResult: Sendable, Hashable {
+  public let signature: [UInt8]
+  public let way: SigningWay
+}
+
+/// Whether a signature fits, and how that was found.
+public struct VerificationResult: Sendable, Hashable {
+  public let isValid: Bool
+  public let way: SigningWay
 }
 
 extension Connection {
@@ -30,12 +40,10 @@ extension Connection {
     ) { (key) throws(StreamFailure) in
       let seed = try SeedGuard.guarding(.sign, mechanism, with: key, object)
       let result = try key.perform(plans, source) { (plan, message, isDigested) throws(StreamFailure) in
-        let signature = try key.sign(message, plan.mechanism)
-        return SignatureResult(
-          signature: signature, mechanism: plan.mechanism.type, digestedHere: isDigested ? plan.digest : nil)
+        SignatureResult(signature: try key.sign(message, plan.mechanism), way: plan.way(isDigested: isDigested))
       } inParts: { (plan, first) throws(StreamFailure) in
-        let signature = try key.signInParts(first, source, plan.mechanism)
-        return SignatureResult(signature: signature, mechanism: plan.mechanism.type, digestedHere: nil)
+        SignatureResult(
+          signature: try key.signInParts(first, source, plan.mechanism), way: plan.way(isDigested: false))
       }
       try seed?.check(result.signature)
       return result
@@ -45,25 +53,27 @@ extension Connection {
   /// Verifies a signature over bytes of any length, on the same terms as `sign`.
   ///
   /// - Parameter key: a public or secret key.
-  /// - Returns: false where the signature does not fit, which is no error.
+  /// - Returns: whether the signature fits; that it does not is no error.
   public func verify(
     _ signature: [UInt8], over source: ByteSource, with key: KeyObject, _ mechanism: Mechanism,
     digest: DigestAlgorithm? = nil
-  ) throws(HSMError) -> Bool {
+  ) throws(HSMError) -> VerificationResult {
     let plans = try signingPlans(mechanism, .verify, digest, key)
     return try withKey(
       key, isPrivate: false, source: source, couldNot: "nothing could be verified with \(key.labelText)"
     ) { (key) throws(StreamFailure) in
-      try key.perform(plans, source) { (plan, message, _) throws(StreamFailure) in
-        try key.token { () throws(CryptokiError) in
+      try key.perform(plans, source) { (plan, message, isDigested) throws(StreamFailure) in
+        let isValid = try key.token { () throws(CryptokiError) in
           try signature.withUnsafeBytes { signature in
             Result { () throws(CryptokiError) in
               try key.session.verify(signature, over: message, with: key.handle, plan.mechanism)
             }
           }.get()
         }
+        return VerificationResult(isValid: isValid, way: plan.way(isDigested: isDigested))
       } inParts: { (plan, first) throws(StreamFailure) in
-        try key.verifyInParts(signature, first, source, plan.mechanism)
+        VerificationResult(
+          isValid: try key.verifyInParts(signature, first, source, plan.mechanism), way: plan.way(isDigested: false))
       }
     }
   }
@@ -75,6 +85,12 @@ extension Connection {
     let own = SigningPlan(mechanism, digest: digest, key: key)
     guard let bare = SigningPlan(bare: mechanism), try offers(bare.mechanism.type, for: use.flag) else { return [own] }
     return try offers(mechanism.type, for: use.flag) ? [own, bare] : [bare]
+  }
+}
+
+extension SigningPlan {
+  fileprivate func way(isDigested: Bool) -> SigningWay {
+    SigningWay(mechanism: mechanism.type, digestedHere: isDigested ? digest : nil)
   }
 }
 

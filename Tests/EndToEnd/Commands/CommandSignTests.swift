@@ -52,6 +52,12 @@ import Testing
         + [bench.demo.directory.path + "/claviger.yaml"] + all, environment: ["HOME": bench.folder.path])
   }
 
+  private func openSSLVerifies(_ dgst: [String]) throws -> ProgramResult {
+    try run(
+      URL(fileURLWithPath: "/usr/bin/env"),
+      ["-C", bench.folder.path, "openssl", "dgst"] + dgst + ["-verify", "key.pem", "-signature", "signature", "data"])
+  }
+
   @Test(arguments: cases)
   func `What the token signs OpenSSL verifies, and so does the token, short and long`(test: Case) throws {
     try bench.does("keys", "public", test.key, "--out", "key.pem")
@@ -59,16 +65,15 @@ import Testing
       try bench.write(size, to: "data")
       let signed = try both("sign", test, ["--in", "data", "--out", "signature"])
       #expect(signed.status == .exited(0), "\(signed.stderr)")
-      let outside = try run(
-        URL(fileURLWithPath: "/usr/bin/env"),
-        ["-C", bench.folder.path, "openssl", "dgst"] + test.dgst + [
-          "-verify", "key.pem", "-signature", "signature", "data",
-        ])
+      let outside = try openSSLVerifies(test.dgst)
       #expect(outside.stdout == "Verified OK\n", "\(outside.stdout)\(outside.stderr)")
     }
+    let another = test.dgst[0] == "-sha256" ? "-sha384" : "-sha256"
+    #expect(try openSSLVerifies([another] + test.dgst.dropFirst()).status != .exited(0), "another digest")
     let verified = try both("verify", test, ["--in", "data", "--signature", "signature"])
     #expect(verified.status == .exited(0) && verified.stdout == "valid\n", "\(verified.stderr)")
     try bench.write(100, to: "data")
+    #expect(try openSSLVerifies(test.dgst).stdout == "Verification failure\n", "other data")
     let refused = try both("verify", test, ["--in", "data", "--signature", "signature"])
     #expect(refused.status == .exited(1) && refused.stdout == "not valid\n", "\(refused.stderr)")
   }
@@ -96,6 +101,14 @@ import Testing
       "sign", "--key", "ledger", "--mechanism", "ecdsa", "--format", "der", "--in", "digest", "--out", "signature")
     #expect(result.stderr.contains("signed as one"))
     #expect(try bench.openSSL("dgst", "-sha256", "-verify", "key.pem", "-signature", "signature", "data"))
+    func verify(_ file: String) throws -> ProgramResult {
+      try bench.does(
+        "verify", "--key", "ledger", "--mechanism", "ecdsa", "--format", "der", "--in", file, "--signature",
+        "signature")
+    }
+    #expect(try verify("digest").stderr.contains("verified as one"))
+    // The curve's own digest is the one that was made outside.
+    #expect(try verify("data").stderr.contains("sha256 of the data was made here, and verified"))
   }
 
   @Test func `Raw RSA signs a block as it is`() throws {

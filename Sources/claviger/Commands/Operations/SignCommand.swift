@@ -39,7 +39,7 @@ struct SignCommand: ParsableCommand {
         try key.connection.sign(
           try operation.source(), with: key.record.key, mechanism, digest: operation.options.hash)
       }
-      work.explain(result, operation)
+      work.explain(result.way, of: operation, done: "signed")
       let signature = isDER ? ECDSASignature.der(raw: result.signature) : result.signature
       try output?.write(signature)
       try output?.commit()
@@ -51,18 +51,6 @@ struct SignCommand: ParsableCommand {
         work.invocation.streams.print(document.text + "\n")
       }
       return 0
-    }
-  }
-}
-
-extension DriverWork {
-  /// Says what was done otherwise than the mechanism's name tells.
-  fileprivate func explain(_ result: SignatureResult, _ operation: RequestedOperation) {
-    if let digest = result.digestedHere, result.mechanism != operation.type {
-      invocation.streams.message(
-        "claviger: the token does not digest: \(digest) was made here, and signed by \(result.mechanism.name)")
-    } else if result.digestedHere == nil, operation.type.signsDigest {
-      invocation.streams.message("claviger: the data has the length of a digest, and was signed as one")
     }
   }
 }

@@ -32,10 +32,12 @@ struct VerifyCommand: ParsableCommand {
       let signature = isDER ? ECDSASignature.raw(der: given, half: half) : given
       var isValid = false
       if let signature {
-        isValid = try work.onAll {
+        let result = try work.onAll {
           try key.connection.verify(
             signature, over: try operation.source(), with: key.record.key, mechanism, digest: operation.options.hash)
         }
+        work.explain(result.way, of: operation, done: "verified")
+        isValid = result.isValid
       }
       if work.invocation.options.json {
         let document = JSONValue.object([

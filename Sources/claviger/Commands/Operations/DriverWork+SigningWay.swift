@@ -1,0 +1,20 @@
+import Cryptoki
+import HSM
+
+extension DriverWork {
+  /// Says what was done otherwise than the mechanism's name tells.
+  ///
+  /// - Parameter done: `signed` or `verified`.
+  func explain(_ way: SigningWay, of operation: RequestedOperation, done: String) {
+    if let digest = way.digestedHere {
+      if way.mechanism != operation.type {
+        invocation.streams.message(
+          "claviger: the token does not digest: \(digest) was made here, and \(done) by \(way.mechanism.name)")
+      } else if operation.options.hash == nil {
+        invocation.streams.message("claviger: \(digest) of the data was made here, and \(done)")
+      }
+    } else if operation.type.signsDigest {
+      invocation.streams.message("claviger: the data has the length of a digest, and was \(done) as one")
+    }
+  }
+}
