@@ -26,6 +26,15 @@ struct ExportDialogTests {
     desk.type(file)
   }
 
+  /// Fills the form, types a passphrase and its repetition, and lets the pair be asked for.
+  private func order(_ desk: inout Desk, again: Int = 4) {
+    fill(&desk)
+    desk.press(.enter)
+    give(4, as: .new, &desk)
+    give(again, as: .newAgain, &desk)
+    #expect(desk.takeRequests() == [.exportPair(task)])
+  }
+
   private func give(_ bytes: Int, as field: TokenPINField, _ desk: inout Desk) {
     #expect(desk.state.isTypingSecret)
     desk.typePIN(bytes: bytes)
@@ -60,11 +69,7 @@ struct ExportDialogTests {
 
   @Test func `the result tells the mechanism, what was passed over, and that the transport was weaker`() {
     var desk = desk()
-    fill(&desk)
-    desk.press(.enter)
-    give(4, as: .new, &desk)
-    give(4, as: .newAgain, &desk)
-    _ = desk.takeRequests()
+    order(&desk)
     desk.report(.exported(task, route))
     desk.succeed(.exportPair(task))
     #expect(desk.shows("tls.key, encrypted") && desk.shows("tls.key.pub"))
@@ -92,11 +97,7 @@ struct ExportDialogTests {
 
   @Test func `what failed stands in the form, and what was typed there stays`() {
     var desk = desk()
-    fill(&desk)
-    desk.press(.enter)
-    give(4, as: .new, &desk)
-    give(5, as: .newAgain, &desk)
-    _ = desk.takeRequests()
+    order(&desk, again: 5)
     desk.fail(.exportPair(task), "the two passphrases differ: nothing was made")
     #expect(desk.shows("the two passphrases differ") && desk.shows("tls.key") && desk.shows("ec-p384"))
     desk.press(.enter)
@@ -107,11 +108,7 @@ struct ExportDialogTests {
 
   @Test func `whoever leaves the dialog meanwhile reads in one line what became of it`() {
     var desk = desk()
-    fill(&desk)
-    desk.press(.enter)
-    give(4, as: .new, &desk)
-    give(4, as: .newAgain, &desk)
-    _ = desk.takeRequests()
+    order(&desk)
     desk.press(.escape)
     #expect(desk.noticeLine.contains("still at it"))
     desk.type("q")

@@ -3,11 +3,10 @@ import Support
 
 /// An HSM whose connection hangs on command: a SoftHSM behind p11-kit, whose workers are stopped.
 final class RemoteHSM {
-  static let client = "/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so"
-  static var isInstalled: Bool { FileManager.default.fileExists(atPath: client) }
+  static var isInstalled: Bool { FileManager.default.fileExists(atPath: RemoteServer.clientPath) }
 
   private let softHSM: SoftHSMDirectory
-  private let server: PseudoTerminal
+  private let server: RemoteServer
   let configuration: URL
   let environment: [String: String]
 
@@ -16,23 +15,15 @@ final class RemoteHSM {
     try softHSM.initializeToken(label: "remote", pin: "1234", soPIN: "12345678")
     let folder = softHSM.directory
     let socket = folder.path + "/server.sock"
-    server = try PseudoTerminal(
-      running: URL(fileURLWithPath: "/usr/bin/p11-kit"),
-      ["server", "-f", "-n", socket, "--provider", SoftHSMDirectory.modulePath, "pkcs11:"],
-      environment: softHSM.environment)
-    let deadline = ContinuousClock.now + .seconds(10)
-    // The server says nothing when it is ready: its socket is looked for.
-    while !FileManager.default.fileExists(atPath: socket) {
-      guard ContinuousClock.now < deadline else { throw SupportError("p11-kit's server made no socket") }
-      usleep(20_000)
-    }
+    server = try RemoteServer(
+      socket: socket, provider: SoftHSMDirectory.modulePath, environment: softHSM.environment)
     try folder.write("1234\n", to: "pin")
     configuration = try folder.write(
       """
       store: sqlite:claviger.db
       drivers:
         - name: remote
-          module: \(Self.client)
+          module: \(RemoteServer.clientPath)
           token: pkcs11:token=remote
           use-cases: [hardware]
           pin: {file: pin}
@@ -44,8 +35,6 @@ final class RemoteHSM {
     environment = ["HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state"]
   }
 
-  deinit { for worker in workers { kill(worker, SIGKILL) } }
-
   /// The console, connected, on a terminal.
   func openConsole(on terminal: PseudoTerminal? = nil) throws -> PseudoTerminal {
     let terminal = try terminal ?? PseudoTerminal(width: 100, height: 30)
@@ -55,17 +44,5 @@ final class RemoteHSM {
   }
 
   /// Stops or continues the processes that answer the clients' calls.
-  func signalWorkers(_ signal: Int32) throws {
-    let workers = workers
-    guard !workers.isEmpty else { throw SupportError("the server has no worker") }
-    for worker in workers { kill(worker, signal) }
-  }
-
-  private var workers: [Int32] {
-    guard let identifier = server.process?.identifier,
-      // A server that is gone has none.
-      let list = try? String(contentsOfFile: "/proc/\(identifier)/task/\(identifier)/children", encoding: .utf8)
-    else { return [] }
-    return list.split(separator: " ").compactMap { Int32($0) }
-  }
+  func signalWorkers(_ signal: Int32) throws { try server.signalWorkers(signal) }
 }

@@ -1,5 +1,4 @@
 internal import Cryptoki
-internal import Foundation
 
 extension Connection {
   /// Tries what the driver is configured for, with session objects alone, and leaves none.
@@ -165,95 +164,5 @@ extension Connection {
     TrialRow(
       driver: driver.name, useCase: step.useCase, step: step.name, mechanism: mechanism?.name ?? "", result: result,
       returnName: code?.name, detail: detail)
-  }
-}
-
-/// What a mechanism is tried on.
-private struct PairTrial {
-  let mechanism: Mechanism
-  let data: [UInt8]
-
-  init(_ type: MechanismType, _ kind: KeyKind) {
-    var data = (0..<32).map { UInt8($0) }
-    switch type {
-    case .CKM_RSA_X_509:
-      // As long as the modulus, and less than it.
-      if case .rsa(let bits) = kind { data = [0, 1] + [UInt8](repeating: 0x5A, count: bits / 8 - 2) }
-      mechanism = Mechanism(type)
-    case .CKM_RSA_PKCS_OAEP:
-      // The hash that every token knows for OAEP.
-      mechanism = Mechanism(type, .oaep(hash: .CKM_SHA_1, mask: .CKG_MGF1_SHA1, label: []))
-    case .CKM_SHA1_RSA_PKCS_PSS:
-      mechanism = Mechanism(type, .pss(hash: .CKM_SHA_1, mask: .CKG_MGF1_SHA1, saltLength: 20))
-    case .CKM_SHA224_RSA_PKCS_PSS:
-      mechanism = Mechanism(type, .pss(hash: .CKM_SHA224, mask: .CKG_MGF1_SHA224, saltLength: 28))
-    case .CKM_SHA384_RSA_PKCS_PSS:
-      mechanism = Mechanism(type, .pss(hash: .CKM_SHA384, mask: .CKG_MGF1_SHA384, saltLength: 48))
-    case .CKM_SHA512_RSA_PKCS_PSS:
-      mechanism = Mechanism(type, .pss(hash: .CKM_SHA512, mask: .CKG_MGF1_SHA512, saltLength: 64))
-    case .CKM_RSA_PKCS_PSS, .CKM_SHA256_RSA_PKCS_PSS:
-      mechanism = Mechanism(type, .pss(hash: .CKM_SHA256, mask: .CKG_MGF1_SHA256, saltLength: 32))
-    default: mechanism = Mechanism(type)
-    }
-    self.data = data
-  }
-}
-
-extension Session {
-  /// Destroys a session object; a session in which that fails is closed, and its objects end with it.
-  func destroyOrClose(_ object: ObjectHandle) {
-    do { try destroyObject(object) } catch { close() }
-  }
-
-  /// Whether what was encrypted comes back.
-  fileprivate func roundTrip(
-    _ text: [UInt8], _ mechanism: Mechanism, encrypting: ObjectHandle, decrypting: ObjectHandle
-  ) throws(CryptokiError) -> Bool {
-    let sealed = try filled(text.count + 2064, text) { (input, room) throws(CryptokiError) in
-      try encrypt(input, with: encrypting, mechanism, into: room)
-    }
-    let opened = try filled(sealed.count + 2064, sealed) { (input, room) throws(CryptokiError) in
-      try decrypt(input, with: decrypting, mechanism, into: room)
-    }
-    return opened == text && sealed != text
-  }
-
-  /// Whether a signature is valid, and one over other data is not.
-  fileprivate func signsAndVerifies(
-    _ data: [UInt8], _ mechanism: Mechanism, _ privateKey: ObjectHandle, _ publicKey: ObjectHandle
-  ) throws(CryptokiError) -> Bool {
-    let signature = try filled(2064, data) { (input, room) throws(CryptokiError) in
-      try sign(input, with: privateKey, mechanism, into: room)
-    }
-    var other = data
-    other[other.count - 1] ^= 1
-    guard try verifies(signature, data, mechanism, publicKey) else { return false }
-    do throws(CryptokiError) {
-      return try !verifies(signature, other, mechanism, publicKey)
-    } catch {
-      // Any code refuses it: NSS answers CKR_DEVICE_ERROR to one by CKM_RSA_PKCS. A loss shows with the next call.
-      return true
-    }
-  }
-
-  private func verifies(
-    _ signature: [UInt8], _ data: [UInt8], _ mechanism: Mechanism, _ key: ObjectHandle
-  ) throws(CryptokiError) -> Bool {
-    try signature.withUnsafeBytes { signature in
-      data.withUnsafeBytes { data in
-        Result { () throws(CryptokiError) in try verify(signature, over: data, with: key, mechanism) }
-      }
-    }.get()
-  }
-
-  private func filled(
-    _ count: Int, _ input: [UInt8],
-    _ body: (UnsafeRawBufferPointer, UnsafeMutableRawBufferPointer) throws(CryptokiError) -> Int
-  ) throws(CryptokiError) -> [UInt8] {
-    var room = [UInt8](repeating: 0, count: count)
-    let length = try input.withUnsafeBytes { input in
-      room.withUnsafeMutableBytes { room in Result { () throws(CryptokiError) in try body(input, room) } }
-    }.get()
-    return Array(room.prefix(length))
   }
 }

@@ -1,5 +1,4 @@
-import Foundation
-import Support
+internal import Foundation
 
 /// A server of p11-kit's that hands a driver's tokens out through a socket, with a worker process for each client.
 public final class RemoteServer: @unchecked Sendable {
@@ -62,6 +61,7 @@ public final class RemoteServer: @unchecked Sendable {
     self.server = nil
   }
 
+  /// Stops or continues the processes that answer the clients' calls.
   public func signalWorkers(_ signal: Int32) throws {
     let workers = try workers
     guard !workers.isEmpty else { throw SupportError("the server has no worker") }
@@ -79,13 +79,13 @@ public final class RemoteServer: @unchecked Sendable {
     }
   }
 
-  private var workers: [pid_t] {
+  private var workers: [Int32] {
     get throws { try server.map { try children(of: $0.processIdentifier) } ?? [] }
   }
 }
 
 /// The processes that a process started and that run.
-func children(of process: pid_t) throws -> [pid_t] {
+public func children(of process: Int32) throws -> [Int32] {
   let list = try kernelFile("/proc/\(process)/task/\(process)/children")
-  return list.split(separator: " ").compactMap { pid_t($0) }
+  return list.split(separator: " ").compactMap { Int32($0) }
 }
