@@ -134,8 +134,12 @@ extension KeyStore {
 
   /// Takes the default of a scope into use; its MAC proves that the row was made for this scope with this key, and its
   /// seal, where there is one, that a person who may use the sealing key decided on it.
-  func hold(_ reference: KeyReference, for scope: Scope) throws(KeyStoreError) -> HeldKey {
-    try store.requireSealed(reference, for: scope)
+  ///
+  /// - Parameter passed: the scopes that would go before it, and have no default.
+  func hold(
+    _ reference: KeyReference, for scope: Scope, passing passed: [Scope]
+  ) throws(KeyStoreError) -> HeldKey {
+    try store.requireSealed(reference, for: scope, passing: passed)
     let held = try hold(reference.identity)
     guard reference.cryptogram.isSignedBy(held.seed, for: scope) else {
       throw KeyStoreError(

@@ -17,10 +17,10 @@ extension KeyStore {
     var run = ReprotectionRun(total: total)
     var isStopped = !progress(run.progress)
     for group in try store.groups(selection) where !isStopped {
-      guard let (reference, scope) = group.effective else { continue }
+      guard let reference = group.effective.key, let scope = group.effective.source else { continue }
       let new: HeldKey
       do {
-        new = try hold(reference, for: scope)
+        new = try hold(reference, for: scope, passing: group.effective.passed)
       } catch {
         run.obstacles[reference.cryptogram.fingerprint] = error.message
         continue

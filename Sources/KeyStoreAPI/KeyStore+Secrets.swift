@@ -114,7 +114,7 @@ extension KeyStore {
     guard let reference = resolution.key, let scope = resolution.source else {
       throw Self.noKey(resolution, task)
     }
-    return try hold(reference, for: scope)
+    return try hold(reference, for: scope, passing: resolution.passed)
   }
 
   private static func noKey(_ resolution: Resolution, _ task: String) -> KeyStoreError {

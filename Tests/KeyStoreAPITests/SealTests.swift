@@ -166,6 +166,23 @@ import TokenSupport
       try store.check().map(\.words) == ["the default of global is gone, and nothing says that it was cleared"])
   }
 
+  @Test func `a default that was taken away is not passed over for the one above it`() throws {
+    let scope = Scope(policy: nil, type: "type-1")
+    try place.setDefault(scope, "other")
+    _ = try place.put([1], "token", type: "type-1")
+    try place.fixture.sql("DELETE FROM default_key WHERE type = 'type-1'")
+    let error = #expect(throws: KeyStoreError.self) { try place.put([2], "two", type: "type-1") }
+    #expect(error?.message == "the default of type type-1 is gone, and nothing says that it was cleared")
+    let report = try place.keyStore.reprotect()
+    #expect(report.moved == 0 && report.remaining.first?.reason.contains("is gone") == true)
+    #expect(throws: Never.self, "others go on") { try place.put([3], "three") }
+
+    try place.setDefault(scope, "other")
+    _ = try place.put([2], "two", type: "type-1")
+    _ = try store.clearDefault(scope, ifUnchangedFrom: store.state(of: scope))
+    #expect(throws: Never.self, "cleared in the open") { try place.put([4], "four", type: "type-1") }
+  }
+
   @Test func `a sealing key that is missing or out of reach is told in words`() throws {
     func message(_ uri: String) throws -> String? {
       let other = Store(location: store.location, access: .readWrite)

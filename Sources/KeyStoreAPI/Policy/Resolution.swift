@@ -27,4 +27,6 @@ public struct Resolution: Sendable, Hashable {
   public var key: KeyReference? { hit?.key }
   /// Where the key comes from.
   public var source: Scope? { hit?.scope }
+  /// The scopes that go before it, where none is set.
+  var passed: [Scope] { chain.prefix { $0.key == nil }.map(\.scope) }
 }

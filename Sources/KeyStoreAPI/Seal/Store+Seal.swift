@@ -54,12 +54,20 @@ extension Store {
     }
   }
 
-  /// Throws where a seal is configured and the default does not bear it: a row that anybody could have written protects
-  /// nothing.
-  func requireSealed(_ reference: KeyReference, for scope: Scope) throws(KeyStoreError) {
+  /// Throws where a seal is configured and the default does not bear it, or where one that goes before it was taken away:
+  /// what anybody could have done to the table decides on no key.
+  func requireSealed(
+    _ reference: KeyReference, for scope: Scope, passing passed: [Scope]
+  ) throws(KeyStoreError) {
     guard let sealing else { return }
     let seal = try sealing.hold()
     try read("use the default of \(scope)") { database in
+      for gone in passed where try AuditLog.lastWord(on: gone, database) != nil {
+        guard try DefaultRows.one(gone, database) == nil else { continue }
+        throw KeyStoreError(
+          .refused, "the default of \(gone) is gone, and nothing says that it was cleared",
+          remedy: "look at the audit log, and set it anew; where none is meant to be there, clear it then")
+      }
       // Where it was changed meanwhile, the transaction that follows finds out.
       guard let row = try DefaultRows.one(scope, database), row.key == reference else { return }
       let why: String

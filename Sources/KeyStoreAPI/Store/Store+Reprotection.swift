@@ -6,8 +6,8 @@ struct EffectiveGroup: Sendable {
   let type: String
   let policy: Data
   let path: PolicyPath
-  /// nil where no key is set.
-  let effective: (reference: KeyReference, scope: Scope)?
+  /// Without a key where none is set.
+  let effective: Resolution
 }
 
 /// Secrets that are re-protected together.
@@ -43,7 +43,7 @@ extension Store {
           let key = try KeyIdentity(row: row)
           let count = try row.count("count")
           guard selection.filter.fingerprint.map({ $0 == key.fingerprint }) ?? true else { continue }
-          guard let effective = group.effective?.reference.identity else {
+          guard let effective = group.effective.key?.identity else {
             withoutKey += try row.integer("named") == 0 ? count : 0
             continue
           }
@@ -77,10 +77,10 @@ extension Store {
     return try rows.map { row in
       let policy = Data(try row.blob("policy"))
       let path = try StoreQueries.path(of: policy, database)
-      let resolution = try resolution(type: try row.text("type"), policy: path, database)
+      let type = try row.text("type")
       return EffectiveGroup(
-        type: resolution.type, policy: policy, path: path,
-        effective: resolution.key.flatMap { key in resolution.source.map { (key, $0) } })
+        type: type, policy: policy, path: path,
+        effective: try resolution(type: type, policy: path, database))
     }
   }
 
