@@ -105,26 +105,26 @@ extension KeyStore {
   private func remaining(
     _ selection: Reprotection.Selection, _ run: ReprotectionRun
   ) throws(KeyStoreError) -> [Reprotection.Remainder] {
-    var everything = selection
-    everything.evenNamed = true
-    let (plan, all) = (try store.planReprotection(selection), try store.planReprotection(everything))
-    var remainders = plan.moves.map { move in
-      Reprotection.Remainder(
-        key: move.from, secrets: move.secrets,
-        reason: run.obstacles[move.from.fingerprint] ?? run.obstacles[move.to.fingerprint]
-          ?? "it was changed in the meantime: run it again", isFailure: true)
-    }
-    guard !selection.evenNamed else { return remainders }
-    for move in all.moves {
-      let moving = plan.moves.filter { $0.from.fingerprint == move.from.fingerprint && $0.to == move.to }
-      let named = move.secrets - moving.reduce(0) { $0 + $1.secrets }
-      if named > 0 {
+    var remainders: [Reprotection.Remainder] = []
+    for move in try store.countMoves(selection).moves {
+      let left = move.unnamed + (selection.evenNamed ? move.named : 0)
+      if left > 0 {
         remainders.append(
           Reprotection.Remainder(
-            key: move.from, secrets: named, reason: "the key was named with them (--even-named)", isFailure: false))
+            key: move.from, secrets: left,
+            reason: run.obstacles[move.from.fingerprint] ?? run.obstacles[move.to.fingerprint]
+              ?? "it was changed in the meantime: run it again", isFailure: true))
+      }
+      if !selection.evenNamed, move.named > 0 {
+        remainders.append(
+          Reprotection.Remainder(
+            key: move.from, secrets: move.named, reason: "the key was named with them (--even-named)",
+            isFailure: false))
       }
     }
-    return remainders
+    return remainders.sorted {
+      ($0.isFailure ? 0 : 1, -$0.secrets, $0.key.description) < ($1.isFailure ? 0 : 1, -$1.secrets, $1.key.description)
+    }
   }
 }
 

@@ -10,6 +10,16 @@ struct EffectiveGroup: Sendable {
   let effective: Resolution
 }
 
+/// Secrets that lie under one key and have another for their effective one.
+struct CountedMove: Sendable {
+  let from: KeyIdentity
+  let to: KeyIdentity
+  /// Those whose key came from a default.
+  var unnamed = 0
+  /// Those whose key was named with them.
+  var named = 0
+}
+
 /// Secrets that are re-protected together.
 struct SecretBatch: Sendable {
   var secrets: [StoredSecret] = []
@@ -26,11 +36,24 @@ struct Replacement: Sendable {
 extension Store {
   /// What re-protection would do now.
   public func planReprotection(_ selection: Reprotection.Selection) throws(KeyStoreError) -> Reprotection.Plan {
+    let counts = try countMoves(selection)
+    let moves = counts.moves.compactMap { move -> Reprotection.Move? in
+      let secrets = move.unnamed + (selection.evenNamed ? move.named : 0)
+      return secrets > 0 ? Reprotection.Move(from: move.from, to: move.to, secrets: secrets) : nil
+    }
+    return Reprotection.Plan(
+      moves: moves.sorted { ($0.secrets, $0.from.description) > ($1.secrets, $1.from.description) },
+      named: selection.evenNamed ? 0 : counts.moves.reduce(0) { $0 + $1.named }, withoutKey: counts.withoutKey)
+  }
+
+  /// Which secrets of a selection lie under another key than their effective one, and for how many there is none.
+  func countMoves(
+    _ selection: Reprotection.Selection
+  ) throws(KeyStoreError) -> (moves: [CountedMove], withoutKey: Int) {
     let task = "plan the re-protection"
     return try read(task) { database in
       struct Pair: Hashable { let from, to: [UInt8] }
-      var moves: [Pair: Reprotection.Move] = [:]
-      var named = 0
+      var moves: [Pair: CountedMove] = [:]
       var withoutKey = 0
       for group in try Self.groups(selection, to: task, database) {
         let rows = try Row.fetchAll(
@@ -41,23 +64,20 @@ extension Store {
             """, arguments: [group.type, group.policy])
         for row in rows {
           let key = try KeyIdentity(row: row)
-          let count = try row.count("count")
+          let (count, isNamed) = (try row.count("count"), try row.integer("named") != 0)
           guard selection.filter.fingerprint.map({ $0 == key.fingerprint }) ?? true else { continue }
           guard let effective = group.effective.key?.identity else {
-            withoutKey += try row.integer("named") == 0 ? count : 0
+            withoutKey += isNamed ? 0 : count
             continue
           }
           guard effective.fingerprint != key.fingerprint else { continue }
-          guard try row.integer("named") == 0 || selection.evenNamed else {
-            named += count
-            continue
-          }
           let pair = Pair(from: key.fingerprint, to: effective.fingerprint)
-          moves[pair] = Reprotection.Move(from: key, to: effective, secrets: (moves[pair]?.secrets ?? 0) + count)
+          var move = moves[pair] ?? CountedMove(from: key, to: effective)
+          if isNamed { move.named += count } else { move.unnamed += count }
+          moves[pair] = move
         }
       }
-      let sorted = moves.values.sorted { ($0.secrets, $0.from.description) > ($1.secrets, $1.from.description) }
-      return Reprotection.Plan(moves: sorted, named: named, withoutKey: withoutKey)
+      return (Array(moves.values), withoutKey)
     }
   }
 
