@@ -3,8 +3,8 @@ import Support
 import Testing
 import TokenSupport
 
-/// A hundred pairs of each kind, or as many as a soak has rounds, and a tenth of that under the transport keys that
-/// the longer curves ask for, which take long to make.
+/// A hundred pairs of each kind, or fewer where a soak has fewer rounds, and a tenth of that under the transport keys
+/// that the longer curves ask for. More rounds make no more pairs: keys of RSA take seconds each, transports minutes.
 @Suite(.serialized, .enabled(if: Soaking.rounds > 0, "scripts/soak runs it"))
 struct ExportSoakTests {
   private static let runs: [ExportOrder.Run] = {

@@ -127,6 +127,7 @@ private struct DriverStage {
   func rows(_ arguments: String...) throws -> [[String: Any]] {
     let result = try claviger(arguments + ["--json"])
     return try #require(
+      // What is no document has its reason on standard error, which is shown instead.
       try? JSONSerialization.jsonObject(with: result.output) as? [[String: Any]], "\(result.stderr)")
   }
 }

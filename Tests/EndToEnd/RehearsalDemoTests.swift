@@ -4,30 +4,8 @@ import Testing
 
 /// `claviger demo --rehearse`: failures that a person orders, as the commands and the console show them.
 @Suite struct RehearsalDemoTests {
-  private struct Rehearsed {
-    let demo: ConsoleDemo
-    let made: ProgramResult
-    var configuration: String { demo.path + "/rehearsal.yaml" }
-
-    init() throws {
-      demo = try ConsoleDemo()
-      made = try run(
-        ConsoleDemo.program, ["demo", "--rehearse", "--directory", demo.path], environment: demo.environment)
-      guard made.status == .exited(0) else { throw SupportError("no rehearsal: \(made.stderr)") }
-    }
-
-    func order(_ lines: String...) throws {
-      let module = "module \(SoftHSMDirectory.modulePath)"
-      try demo.folder.write(([module] + lines).joined(separator: "\n") + "\n", to: "demo/rehearsal")
-    }
-
-    func callAsFunction(_ arguments: String...) throws -> ProgramResult {
-      try run(ConsoleDemo.program, ["--config", configuration] + arguments, environment: demo.environment)
-    }
-  }
-
   @Test func `it says where the orders lie, and all is well until one is given`() throws {
-    let rehearsed = try Rehearsed()
+    let rehearsed = try RehearsedDemo()
     #expect(rehearsed.made.stdout.contains("configuration: \(rehearsed.configuration)"))
     #expect(rehearsed.made.stderr.contains("orders lie in \(rehearsed.demo.path)/rehearsal\n"))
     let status = try rehearsed("status", "--json")
@@ -39,7 +17,7 @@ import Testing
   }
 
   @Test func `an order is obeyed by the next command, and an order that stands survives the next rehearsal`() throws {
-    let rehearsed = try Rehearsed()
+    let rehearsed = try RehearsedDemo()
     try rehearsed.order("fail C_FindObjectsInit CKR_DEVICE_MEMORY")
     let failed = try rehearsed("keys", "list")
     #expect(failed.status == .exited(1))
@@ -56,11 +34,8 @@ import Testing
   }
 
   @Test func `another token under the same label is told by its serial, and given no PIN`() throws {
-    let rehearsed = try Rehearsed()
-    let terminal = try PseudoTerminal(
-      running: ConsoleDemo.program, ["--config", rehearsed.configuration], environment: rehearsed.demo.environment,
-      width: 120, height: 30)
-    try terminal.waitFor(text: "demo: connected", timeout: .seconds(30))
+    let rehearsed = try RehearsedDemo()
+    let terminal = try rehearsed.openConsole(width: 120)
     terminal.type("1")
     try rehearsed.order("text token-serial 0000000000000001")
     try terminal.waitFor(text: "another token has taken this one's place", timeout: .seconds(30))
@@ -75,11 +50,8 @@ import Testing
   }
 
   @Test func `the console's header says REHEARSAL, and a token that is pulled out comes back`() throws {
-    let rehearsed = try Rehearsed()
-    let terminal = try PseudoTerminal(
-      running: ConsoleDemo.program, ["--config", rehearsed.configuration], environment: rehearsed.demo.environment,
-      width: 100, height: 30)
-    try terminal.waitFor(text: "demo: connected", timeout: .seconds(30))
+    let rehearsed = try RehearsedDemo()
+    let terminal = try rehearsed.openConsole()
     #expect(terminal.screen.lines.first?.contains("REHEARSAL") == true)
     try rehearsed.order("removed")
     terminal.type("3r")

@@ -32,6 +32,9 @@ extension MechanismType {
   /// Whether the mechanism signs a digest that was made before, and nothing longer.
   public var signsDigest: Bool { self == .CKM_ECDSA || self == .CKM_RSA_PKCS_PSS }
 
+  /// Whether the mechanism puts the data as they are into the signature, and digests nothing.
+  public var signsBareData: Bool { self == .CKM_RSA_PKCS || self == .CKM_RSA_X_509 }
+
   /// Whether its signatures are two numbers, r and s.
   public var signsByTwoNumbers: Bool { self == .CKM_ECDSA || DigestingMechanism(self)?.bare == .CKM_ECDSA }
 }

@@ -39,7 +39,7 @@ extension DriverProfile {
   }()
 
   static let p11Kit: DriverProfile = {
-    var row = DriverProfile("p11-kit", "p11-kit", paths: ["p11-kit"], makers: ["pkcs#11 kit"])
+    var row = DriverProfile("p11-kit", "p11-kit client", paths: ["p11-kit-client"], makers: ["pkcs#11 kit"])
     row.variables = [
       ProfileVariable(
         name: "P11_KIT_SERVER_ADDRESS", words: [], separator: "", purpose: "where the server listens")
@@ -49,4 +49,10 @@ extension DriverProfile {
     row.isSerialised = true
     return row
   }()
+
+  /// Calls the modules that it is configured with within this process: its callers do not wait for one another.
+  ///
+  /// Only its path tells it: what the client says of itself is what the proxy behind its server says.
+  static let p11KitProxy = DriverProfile(
+    "p11-kit-proxy", "p11-kit proxy", paths: ["p11-kit-proxy", "libp11-kit"], makers: [])
 }

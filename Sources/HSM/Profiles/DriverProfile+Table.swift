@@ -4,6 +4,7 @@ extension DriverProfile {
   /// Every vendor that is known; whatever is not goes by the standard alone.
   public static let all: [DriverProfile] = [
     .nShield, .luna, .cloudHSM, .yubiHSM, .utimaco, .softHSM, .nss, .openCryptoki, .p11Kit,
+    .p11KitProxy,
   ]
 
   /// The row of drivers that nobody recognises.

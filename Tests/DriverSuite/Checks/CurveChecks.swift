@@ -12,13 +12,12 @@ extension Check {
         ).run(KeyShape.curveShapes, on: desk)
       }
     ]
-    + zip(
-      [
-        MechanismType.CKM_ECDSA_SHA1, .CKM_ECDSA_SHA224, .CKM_ECDSA_SHA256, .CKM_ECDSA_SHA384, .CKM_ECDSA_SHA512,
-      ], Digest.all
-    ).map { mechanism, digest in
-      Check(.curves, "\(mechanism.name) signs") { desk in
-        try SignatureCheck(mechanism: Mechanism(mechanism), scheme: .curve(digest)).run(KeyShape.curveShapes, on: desk)
+    + Digest.all.map { digest in
+      Check(.curves, "\(digest.signing.ecdsa.name) signs") { desk in
+        try SignatureCheck(
+          mechanism: Mechanism(digest.signing.ecdsa), scheme: .curve(digest),
+          wrong: (Mechanism(digest.another.signing.ecdsa), .curve(digest.another))
+        ).run(KeyShape.curveShapes, on: desk)
       }
     } + [
       Check(.curves, "CKM_EDDSA signs, Ed25519") { desk in

@@ -30,7 +30,11 @@ extension Check {
       (.CKM_SHA256_RSA_PKCS, "SHA256"), (.CKM_SHA384_RSA_PKCS, "SHA384"), (.CKM_SHA512_RSA_PKCS, "SHA512"),
       (.CKM_RIPEMD160_RSA_PKCS, "RIPEMD160"),
     ].map { mechanism, digest in
-      signature("\(mechanism.name) signs", SignatureCheck(mechanism: Mechanism(mechanism), scheme: .pkcs1(digest)))
+      let other = digest == "SHA256" ? (MechanismType.CKM_SHA384_RSA_PKCS, "SHA384") : (.CKM_SHA256_RSA_PKCS, "SHA256")
+      return signature(
+        "\(mechanism.name) signs",
+        SignatureCheck(
+          mechanism: Mechanism(mechanism), scheme: .pkcs1(digest), wrong: (Mechanism(other.0), .pkcs1(other.1))))
     } + [
       // OpenSSL has no MD2: it is given what MD2 makes of "abc" (RFC 1319), with the name that goes before it.
       signature(
@@ -48,23 +52,19 @@ extension Check {
 
   private static let pssSignatures: [Check] =
     Digest.all.map { digest in
-      let other: Digest = digest.name == Digest.sha256.name ? .sha384 : .sha256
-      return signature(
+      signature(
         "CKM_RSA_PKCS_PSS signs, \(digest.name)",
         SignatureCheck(
           mechanism: Mechanism(.CKM_RSA_PKCS_PSS, digest.pss), scheme: .pss(digest, isDigested: true),
-          wrongMechanism: Mechanism(.CKM_RSA_PKCS_PSS, other.pss),
+          wrong: (Mechanism(.CKM_RSA_PKCS_PSS, digest.another.pss), .pss(digest.another, isDigested: true)),
           data: { _ in (0..<digest.length).map { UInt8($0 + 1) } }))
     }
-    + zip(
-      [
-        MechanismType.CKM_SHA1_RSA_PKCS_PSS, .CKM_SHA224_RSA_PKCS_PSS, .CKM_SHA256_RSA_PKCS_PSS,
-        .CKM_SHA384_RSA_PKCS_PSS, .CKM_SHA512_RSA_PKCS_PSS,
-      ], Digest.all
-    ).map { mechanism, digest in
+    + Digest.all.map { digest in
       signature(
-        "\(mechanism.name) signs",
-        SignatureCheck(mechanism: Mechanism(mechanism, digest.pss), scheme: .pss(digest, isDigested: false)))
+        "\(digest.signing.pss.name) signs",
+        SignatureCheck(
+          mechanism: Mechanism(digest.signing.pss, digest.pss), scheme: .pss(digest, isDigested: false),
+          wrong: (Mechanism(digest.another.signing.pss, digest.another.pss), .pss(digest.another, isDigested: false))))
     }
 
   private static let recoveries: [Check] = [MechanismType.CKM_RSA_PKCS, .CKM_RSA_X_509].map { mechanism in

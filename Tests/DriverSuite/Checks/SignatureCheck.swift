@@ -2,12 +2,12 @@ import Cryptoki
 import HSM
 
 /// Signatures of one mechanism: made on the token and verified outside, made outside and verified on the token, and
-/// refused where data, key or parameter are others.
+/// refused by both sides where data, key, digest or parameter are others.
 struct SignatureCheck: Sendable {
   let mechanism: Mechanism
   let scheme: OutsideScheme
-  /// What the same signature must not pass for.
-  var wrongMechanism: Mechanism?
+  /// What the same signature must pass for on neither side: another digest, or another parameter.
+  var wrong: (mechanism: Mechanism, scheme: OutsideScheme)?
   /// The data that are signed, for a pair of a shape.
   var data: @Sendable (KeyShape) -> [UInt8] = { _ in Array("the quick brown fox".utf8) }
   /// What OpenSSL is given for these data, where it lacks a digest that the token has.
@@ -39,24 +39,41 @@ struct SignatureCheck: Sendable {
 
   private func refuse(_ shape: KeyShape, _ desk: Desk) throws {
     let session = try desk.session
-    let pair = try desk.pair(shape)
+    let (pair, outsider) = (try desk.pair(shape), try desk.outsider(shape))
     let data = data(shape)
-    var otherData = data
-    otherData[otherData.count - 1] ^= 1
+    let outsideData = outsideData ?? data
+    let (otherData, otherOutsideData) = (oneBitOff(data), oneBitOff(outsideData))
     let signature = try session.sign(data, pair.privateKey, mechanism)
+    let foreign = try outsider.sign(outsideData, scheme)
+    let imported = try session.createObject(outsider.publicTemplate())
+    // Here the code of the refusal counts, and some drivers differ in it: that ends the check, so it is looked at last.
+    // It is asked for first: NSS answers otherwise once the thread has seen it refuse something else.
+    let answer = Result { try session.verify(signature, over: otherData, pair.publicKey, mechanism) }
+
     try require(
-      !(try session.verify(signature, over: otherData, pair.publicKey, mechanism)),
-      "\(shape.name): other data are verified")
-    let imported = try session.createObject(try desk.outsider(shape).publicTemplate())
+      !(try pair.outside.verify(signature, over: otherOutsideData, scheme)), "\(shape.name): OpenSSL takes other data")
+    try require(
+      !(try outsider.verify(signature, over: outsideData, scheme)), "\(shape.name): OpenSSL takes another key")
+    try require(
+      isRefused { try session.verify(foreign, over: otherData, imported, mechanism) },
+      "\(shape.name): OpenSSL's is verified over other data")
     try require(
       isRefused { try session.verify(signature, over: data, imported, mechanism) },
       "\(shape.name): another key verifies it")
-    if let wrongMechanism {
+    if let wrong {
       try require(
-        isRefused { try session.verify(signature, over: data, pair.publicKey, wrongMechanism) },
-        "\(shape.name): another parameter verifies it")
+        !(try pair.outside.verify(signature, over: outsideData, wrong.scheme)),
+        "\(shape.name): OpenSSL takes another digest or parameter")
+      for (signature, key) in [(signature, pair.publicKey), (foreign, imported)] {
+        try require(
+          isRefused { try session.verify(signature, over: data, key, wrong.mechanism) },
+          "\(shape.name): another digest or parameter verifies it")
+      }
     }
+    try require(!(try answer.get()), "\(shape.name): other data are verified")
   }
+
+  private func oneBitOff(_ data: [UInt8]) -> [UInt8] { data.dropLast() + [data[data.count - 1] ^ 1] }
 
   /// Whether a signature is not valid, or not even looked at.
   private func isRefused(_ verification: () throws -> Bool) -> Bool {

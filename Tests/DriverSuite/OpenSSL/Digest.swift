@@ -6,14 +6,29 @@ struct Digest: Sendable {
   let mechanism: MechanismType
   let mask: MaskGeneration
   let length: Int
+  /// What digests with it and signs by RSA with PSS, and by ECDSA.
+  let signing: (pss: MechanismType, ecdsa: MechanismType)
 
-  static let sha1 = Digest(name: "SHA1", mechanism: .CKM_SHA_1, mask: .CKG_MGF1_SHA1, length: 20)
-  static let sha224 = Digest(name: "SHA224", mechanism: .CKM_SHA224, mask: .CKG_MGF1_SHA224, length: 28)
-  static let sha256 = Digest(name: "SHA256", mechanism: .CKM_SHA256, mask: .CKG_MGF1_SHA256, length: 32)
-  static let sha384 = Digest(name: "SHA384", mechanism: .CKM_SHA384, mask: .CKG_MGF1_SHA384, length: 48)
-  static let sha512 = Digest(name: "SHA512", mechanism: .CKM_SHA512, mask: .CKG_MGF1_SHA512, length: 64)
+  static let sha1 = Digest(
+    name: "SHA1", mechanism: .CKM_SHA_1, mask: .CKG_MGF1_SHA1, length: 20,
+    signing: (.CKM_SHA1_RSA_PKCS_PSS, .CKM_ECDSA_SHA1))
+  static let sha224 = Digest(
+    name: "SHA224", mechanism: .CKM_SHA224, mask: .CKG_MGF1_SHA224, length: 28,
+    signing: (.CKM_SHA224_RSA_PKCS_PSS, .CKM_ECDSA_SHA224))
+  static let sha256 = Digest(
+    name: "SHA256", mechanism: .CKM_SHA256, mask: .CKG_MGF1_SHA256, length: 32,
+    signing: (.CKM_SHA256_RSA_PKCS_PSS, .CKM_ECDSA_SHA256))
+  static let sha384 = Digest(
+    name: "SHA384", mechanism: .CKM_SHA384, mask: .CKG_MGF1_SHA384, length: 48,
+    signing: (.CKM_SHA384_RSA_PKCS_PSS, .CKM_ECDSA_SHA384))
+  static let sha512 = Digest(
+    name: "SHA512", mechanism: .CKM_SHA512, mask: .CKG_MGF1_SHA512, length: 64,
+    signing: (.CKM_SHA512_RSA_PKCS_PSS, .CKM_ECDSA_SHA512))
 
   static let all = [sha1, sha224, sha256, sha384, sha512]
+
+  /// A digest that this one must not pass for.
+  var another: Digest { mechanism == .CKM_SHA256 ? .sha384 : .sha256 }
 
   var pss: MechanismParameter { .pss(hash: mechanism, mask: mask, saltLength: length) }
   var oaep: MechanismParameter { .oaep(hash: mechanism, mask: mask, label: []) }

@@ -1,6 +1,7 @@
 import Cryptoki
 import Foundation
 import HSM
+import Support
 import Testing
 import TokenSupport
 
@@ -22,6 +23,8 @@ import TokenSupport
     ("/usr/lib/x86_64-linux-gnu/libsoftokn3.so", "nss"),
     ("/usr/lib/x86_64-linux-gnu/opencryptoki/libopencryptoki.so.0", "opencryptoki"),
     ("/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-client.so", "p11-kit"),
+    ("/usr/lib/x86_64-linux-gnu/p11-kit-proxy.so", "p11-kit-proxy"),
+    ("/usr/lib/x86_64-linux-gnu/libp11-kit.so.0", "p11-kit-proxy"),
     ("/opt/vendor/lib/libp11.so", "standard"),
   ])
   func `a driver is recognised by its library's path before that is loaded`(path: String, profile: String) {
@@ -34,6 +37,21 @@ import TokenSupport
     try module.initialize()
     defer { try? module.finalize() }
     #expect(driver("/opt/hsm/module.so").profile(of: try module.info()).name == "softhsm")
+  }
+
+  @Test func `calls go one at a time through p11-kit's client, wherever it lies, and at once through its proxy`() throws
+  {
+    // p11-kit's libraries are told apart by their paths alone: this one names the same maker.
+    let trust = try Module(path: "/usr/lib/x86_64-linux-gnu/pkcs11/p11-kit-trust.so")
+    try trust.initialize()
+    defer {
+      // Nothing is looked at after it.
+      try? trust.finalize()
+    }
+    let info = try trust.info()
+    #expect(driver("/opt/hsm/module.so").profile(of: info).isSerialised, "it may be the client")
+    #expect(driver(RemoteServer.clientPath).profile(of: info).isSerialised)
+    #expect(!driver("/usr/lib/x86_64-linux-gnu/p11-kit-proxy.so").profile(of: info).isSerialised)
   }
 
   @Test func `what the configuration says goes before what is recognised`() {

@@ -2,7 +2,7 @@ import Cryptoki
 import HSM
 
 extension DriverWork {
-  /// Says what was done otherwise than the mechanism's name tells.
+  /// Says what was done with the data, where the mechanism's name and the options do not.
   ///
   /// - Parameter done: `signed` or `verified`.
   func explain(_ way: SigningWay, of operation: RequestedOperation, done: String) {
@@ -15,6 +15,9 @@ extension DriverWork {
       }
     } else if operation.type.signsDigest {
       invocation.streams.message("claviger: the data has the length of a digest, and was \(done) as one")
+    } else if operation.type.signsBareData {
+      invocation.streams.message(
+        "claviger: \(operation.type.name) makes no digest: the data was \(done) as it is")
     }
   }
 }

@@ -8,7 +8,8 @@ struct SignCommand: ParsableCommand {
     commandName: "sign", abstract: "Sign with a key that stays on its token.",
     discussion: """
       A mechanism that digests takes files of any length. ECDSA and RSA_PKCS_PSS sign a digest: data of a digest's \
-      length is signed as it is, other data is digested first.
+      length is signed as it is, other data is digested first. RSA_PKCS and RSA_X_509 \
+      sign the data as it is.
       """)
 
   @OptionGroup var arguments: OperationArguments
