@@ -158,8 +158,8 @@ private struct BatchSource: Sendable {
   }
 }
 
-/// How many secrets go into one batch: more where the token had to wait for the disk, which takes as long for one secret
-/// as for many; few enough that nobody waits long for the end of a batch.
+/// How many secrets go into one batch: more where the token is done with them in no time, or had to wait for the disk, which
+/// takes as long for one secret as for many; few enough that nobody waits long for the end of a batch.
 private struct BatchSize {
   private let isFixed: Bool
   private(set) var count: Int
@@ -176,7 +176,7 @@ private struct BatchSize {
     guard !isFixed else { return }
     if working > .milliseconds(400) {
       count = max(count / 2, 8)
-    } else if waiting > working / 20 {
+    } else if working < .milliseconds(20) || waiting > working / 20 {
       count = min(2 * count, 1024)
     }
   }

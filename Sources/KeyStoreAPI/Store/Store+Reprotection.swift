@@ -150,16 +150,16 @@ extension Store {
       let to = reference.description
       var from: [[UInt8]: String] = [:]
       var entries: [AuditDraft] = []
-      let update = try database.cachedStatement(
-        sql: """
-          UPDATE secret SET \(KeyIdentity.columns.map { "\($0) = ?" }.joined(separator: ", ")), named = 0,
-            revision = ?, protected_at = ?, envelope_version = ?, mechanism = ?, iv = ?, mac = ?, cipher_text = ?
-          WHERE id = ? AND revision = ?
-          """)
+      let columns = KeyIdentity.columns.map { "\($0) = ?" }.joined(separator: ", ")
+      // A column that is not named leaves its index alone.
+      let (update, updateNamed) = try (
+        database.cachedStatement(sql: Self.replacing(columns)),
+        database.cachedStatement(sql: Self.replacing(columns + ", named = 0"))
+      )
       for replacement in replacements {
         let secret = replacement.after.secret
         let envelope = replacement.after.envelope
-        try update.execute(
+        try (replacement.before.named ? updateNamed : update).execute(
           arguments: StatementArguments(
             secret.key.values + [
               secret.revision, secret.protectedAt.milliseconds, envelope.version,
@@ -177,5 +177,13 @@ extension Store {
       }
       return Change(value: entries.count, entries: entries)
     }
+  }
+
+  private static func replacing(_ columns: String) -> String {
+    """
+    UPDATE secret SET \(columns), revision = ?, protected_at = ?, envelope_version = ?, mechanism = ?, iv = ?, mac = ?,
+      cipher_text = ?
+    WHERE id = ? AND revision = ?
+    """
   }
 }
