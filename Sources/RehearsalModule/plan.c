@@ -8,6 +8,7 @@
 static const char *const field_names[field_count] = {
     "token-label",         "token-manufacturer",   "token-model",  "token-serial", "slot-description", "slot-manufacturer",
     "library-description", "library-manufacturer", "object-label", "object-id",    "object-subject",
+    "object-ec-point",
 };
 
 /// Cuts the next word off; empty at the end of the line.

@@ -19,6 +19,7 @@ enum field {
   field_object_label,
   field_object_id,
   field_object_subject,
+  field_object_ec_point,
   field_count
 };
 

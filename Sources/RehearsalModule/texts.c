@@ -46,6 +46,7 @@ static const struct text *object_text(const struct plan *plan, CK_ATTRIBUTE_TYPE
     case CKA_LABEL: return &plan->texts[field_object_label];
     case CKA_ID: return &plan->texts[field_object_id];
     case CKA_SUBJECT: return &plan->texts[field_object_subject];
+    case CKA_EC_POINT: return &plan->texts[field_object_ec_point];
     default: return NULL;
   }
 }

@@ -53,9 +53,28 @@ struct ConsoleExportFailureTests {
     try terminal.orderExport(passphrase: passphrase)
     try terminal.waitFor(text: "CKM_AES_KEY_WRAP_PAD: CKR_FUNCTION_FAILED", timeout: .seconds(30))
     try expectNothingLeft(in: memory)
-    let names = try FileManager.default.contentsOfDirectory(atPath: rehearsed.demo.folder.path)
-    #expect(names.filter { $0.hasPrefix("pair") } == [])
+    try expectNoFiles()
     try leave(terminal)
+  }
+
+  @Test func `Where the private key that came out is not the public key's, nothing of it stays`() throws {
+    let (terminal, memory) = try openForm(rehearsed.demo.folder.path + "/pair.pem")
+    try rehearsed.order("text object-ec-point \(anotherPoint())")
+    try terminal.orderExport(passphrase: passphrase)
+    try terminal.waitFor(text: "does not belong to the public key", timeout: .seconds(30))
+    try expectNothingLeft(in: memory)
+    try expectNoFiles()
+    try leave(terminal)
+  }
+
+  /// The public point of a new pair of OpenSSL's on P-256, as orders have bytes.
+  private func anotherPoint() throws -> String {
+    let openssl = URL(filePath: "/usr/bin/openssl")
+    let made = try run(
+      openssl, ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-outform", "DER"])
+    let half = try run(openssl, ["pkey", "-inform", "DER", "-pubout", "-outform", "DER"], input: made.output)
+    try #require(half.status == .exited(0), "\(made.stderr)\(half.stderr)")
+    return half.output.suffix(65).map { String(format: "\\x%02X", $0) }.joined()
   }
 
   private func openForm(_ file: String) throws -> (PseudoTerminal, ProcessMemory) {
@@ -68,6 +87,11 @@ struct ConsoleExportFailureTests {
     terminal.press(.escape)
     try terminal.waitFor("the form left") { !$0.contains("for use outside it") }
     #expect(try terminal.quit() == .exited(0))
+  }
+
+  private func expectNoFiles() throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: rehearsed.demo.folder.path)
+    #expect(names.filter { $0.hasPrefix("pair") } == [])
   }
 
   private func expectNothingLeft(in memory: ProcessMemory) throws {
