@@ -25,7 +25,7 @@ struct OpenCryptokiPINTests {
       """, to: "claviger.yaml")
     let pins = [
       ("factory", OpenCryptokiSandbox.factorySOPIN), ("so", "12345678"), ("first", "0000"), ("pin", "7391"),
-      ("wrong", "1111"), ("wrong-too", "2222"), ("wrong-again", "3333"),
+      ("wrong", "1111"), ("wrong-too", "2222"), ("wrong-again", "3333"), ("wrong-still", "4444"),
     ]
     for (name, pin) in pins { try folder.write(pin + "\n", to: name) }
   }
@@ -43,6 +43,18 @@ struct OpenCryptokiPINTests {
   }
 
   private var flags: String { get throws { try claviger("tokens").stdout } }
+
+  /// C_Login calls of any process that the token answered with CKR_PIN_INCORRECT.
+  private var wrongLogins: Int {
+    get throws {
+      let calls = try claviger("calls", "--json")
+      let rows = try #require(
+        try JSONSerialization.jsonObject(with: calls.output) as? [[String: Any]], "\(calls.stderr)")
+      return rows.count {
+        $0["function"] as? String == "C_Login" && $0["returnName"] as? String == "CKR_PIN_INCORRECT"
+      }
+    }
+  }
 
   @Test func `three wrong PINs lock the token, each is one try, and the security officer unlocks it`() throws {
     let steps: [[String]] = [
@@ -69,14 +81,20 @@ struct OpenCryptokiPINTests {
     }
     for process in together { #expect(try process.value(timeout: .seconds(130)).status == .exited(4)) }
     for _ in 0..<3 { #expect(try claviger("--pin-file", path("wrong"), "status").status == .exited(4)) }
-    #expect(try flags.contains("CKF_USER_PIN_COUNT_LOW"), "twenty-three processes made one try")
+    #expect(try wrongLogins == 1, "twenty-three processes made one try")
+    // The token may have forgotten that try: openCryptoki loses a flag that is set while other processes initialise it.
+    // A right PIN makes the flags what they are to be in any case.
+    #expect(try claviger("keys", "list").status == .exited(0))
+    #expect(try !flags.contains("CKF_USER_PIN_COUNT_LOW"))
 
     #expect(try claviger("--pin-file", path("wrong-too"), "keys", "list").status == .exited(4))
+    #expect(try flags.contains("CKF_USER_PIN_COUNT_LOW"))
+    #expect(try claviger("--pin-file", path("wrong-again"), "keys", "list").status == .exited(4))
     #expect(try flags.contains("CKF_USER_PIN_FINAL_TRY"))
-    #expect(try claviger("--pin-file", path("wrong-again"), "keys", "list").status == .exited(6))
+    #expect(try claviger("--pin-file", path("wrong-still"), "keys", "list").status == .exited(6))
     #expect(try flags.contains("CKF_USER_PIN_FINAL_TRY"), "unconfirmed, it was not made")
     #expect(
-      try claviger("--pin-file", path("wrong-again"), "--confirm", "prod", "keys", "list").status == .exited(4))
+      try claviger("--pin-file", path("wrong-still"), "--confirm", "prod", "keys", "list").status == .exited(4))
     #expect(try flags.contains("CKF_USER_PIN_LOCKED"))
     let locked = try claviger("keys", "list")
     #expect(locked.status == .exited(4))
