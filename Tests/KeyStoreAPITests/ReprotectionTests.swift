@@ -118,42 +118,4 @@ import TokenSupport
       #expect(try both.get(secretPath("secret-\(number)")).withUnsafeBytes { Array($0) } == [UInt8(number)])
     }
   }
-
-  /// The rate of a bare loop of the three calls against re-protection, store and log included.
-  @Test(.enabled(if: Soaking.rounds > 0))
-  func `re-protection keeps four fifths of the rate of its three calls alone`() throws {
-    let place = try SecretPlace(keys: ["old", "new"], default: "old")
-    defer { place.connection.disconnect() }
-    let count = 5000
-    let text = [UInt8](repeating: 7, count: 1024)
-    for number in 0..<count { _ = try place.put(text, "secret-\(number)") }
-    try place.setDefault(.global, "new")
-    let keys = try (place.key("old").object, place.key("new").object)
-    let bare = try place.connection.withSession(couldNot: "measure") { (session) throws(CryptokiError) in
-      let (old, new) = (
-        try place.connection.handle(of: keys.0, in: session), try place.connection.handle(of: keys.1, in: session)
-      )
-      let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: [UInt8](repeating: 1, count: 16))
-      let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 3 * 2048, alignment: 16)
-      defer { memory.deallocate() }
-      let room = (0..<3).map { UnsafeMutableRawBufferPointer(rebasing: memory[($0 * 2048)..<(($0 + 1) * 2048)]) }
-      let length = try session.encrypt(
-        UnsafeRawBufferPointer(rebasing: memory[..<1024]), with: old, mechanism, into: room[1])
-      let start = ContinuousClock.now
-      for _ in 0..<count {
-        let plain = try session.decrypt(
-          UnsafeRawBufferPointer(rebasing: room[1][..<length]), with: old, mechanism, into: room[0])
-        let again = try session.encrypt(
-          UnsafeRawBufferPointer(rebasing: room[0][..<plain]), with: new, mechanism, into: room[2])
-        _ = try session.decrypt(
-          UnsafeRawBufferPointer(rebasing: room[2][..<again]), with: new, mechanism, into: room[0])
-      }
-      return ContinuousClock.now - start
-    }
-    let start = ContinuousClock.now
-    #expect(try place.keyStore.reprotect().moved == count)
-    let whole = ContinuousClock.now - start
-    print("re-protection: \(bare) bare, \(whole) whole, ratio \(bare / whole)")
-    #expect(bare / whole >= 0.8)
-  }
 }

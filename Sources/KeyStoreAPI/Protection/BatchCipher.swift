@@ -5,8 +5,9 @@ internal import SecretMemory
 
 /// Brings a batch of secrets from their key to another: the plain texts lie in locked memory, and are gone with it.
 struct BatchCipher: Sendable {
-  /// How many sessions share a batch: HSMs answer several beside each other, and one far away answers none at once.
-  private static let lanes = 4
+  /// How many sessions share a batch: HSMs answer several beside each other, and one far away answers none at once. A token
+  /// in software answers no more of them than there are processors.
+  private static let lanes = min(max(2, ProcessInfo.processInfo.activeProcessorCount), 8)
   /// Fewer secrets than this do not need a session of their own.
   private static let fewest = 8
 
