@@ -15,15 +15,15 @@ final class CallLedger: Sendable {
     var before = 0
     while true {
       if let line = page.take(call, from: hint) { return before + line }
-      before += Page.size
+      before += page.size
       page = page.successor
     }
   }
 
   func leave(_ line: Int) {
     var page = first
-    for _ in 0..<line / Page.size { page = page.successor }
-    page.giveBack(line % Page.size)
+    for _ in 0..<line / first.size { page = page.successor }
+    page.giveBack(line % first.size)
   }
 
   var running: [RunningCall] {
@@ -41,16 +41,16 @@ final class CallLedger: Sendable {
 
 /// Lines for so many calls at once; more go to the next page, which stays once it was needed.
 private final class Page: Sendable {
-  static let size = 64
-
+  /// A power of two: a hint is cut to a line by its last bits.
   private let lines = InlineArray<64, Line> { _ in Line() }
   let next = AtomicLazyReference<Page>()
 
+  var size: Int { lines.count }
   var successor: Page { next.load() ?? next.storeIfNil(Page()) }
 
   func take(_ call: RunningCall, from hint: Int) -> Int? {
-    for step in 0..<Self.size {
-      let line = (hint &+ step) & (Self.size - 1)
+    for step in 0..<size {
+      let line = (hint &+ step) & (size - 1)
       if lines[line].take(call) { return line }
     }
     return nil
@@ -59,7 +59,7 @@ private final class Page: Sendable {
   func giveBack(_ line: Int) { lines[line].giveBack() }
 
   func appendCalls(to calls: inout [RunningCall]) {
-    for line in 0..<Self.size {
+    for line in 0..<size {
       if let call = lines[line].call { calls.append(call) }
     }
   }
@@ -80,8 +80,9 @@ private struct Line: ~Copyable {
         expected: Self.free, desired: Self.beingWritten, ordering: .acquiringAndReleasing
       ).exchanged
     else { return false }
-    session.store(call.session, ordering: .relaxed)
-    function.store(call.function.number, ordering: .relaxed)
+    // Whoever reads one of these sees that the line is being written, or a later state of it.
+    session.store(call.session, ordering: .releasing)
+    function.store(call.function.number, ordering: .releasing)
     since.store(call.since, ordering: .releasing)
     return true
   }

@@ -52,7 +52,8 @@ final class InitialisationVectors: Sendable {
   private func mixKernelRandom(into room: UnsafeMutableRawBufferPointer) {
     withUnsafeTemporaryAllocation(byteCount: 256, alignment: 16) { random in
       for start in stride(from: 0, to: room.count, by: random.count) {
-        // It gives up to 256 bytes whole, and waits where the kernel has no random yet.
+        // It gives up to 256 bytes whole, and waits where the kernel has no random yet. Where it fails all the same, it was
+        // forbidden to this process: nothing may be protected without it.
         guard let octets = random.baseAddress, getentropy(octets, random.count) == 0 else {
           fatalError("the kernel gives no random")
         }

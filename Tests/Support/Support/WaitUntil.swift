@@ -9,6 +9,7 @@ public func waitUntil(
     guard Date() < deadline else {
       throw SupportError("\(file):\(line): what was waited for did not come in \(seconds) s")
     }
+    // Conditions are of any kind, and none of them signals: it is looked at again.
     usleep(5000)
   }
 }
