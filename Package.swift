@@ -118,7 +118,8 @@ let package = Package(
       name: "RehearsalTests", dependencies: ["HSM", "Cryptoki", "SecretMemory", "Support", "TokenSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEnd", dependencies: ["claviger", "ProtectAndOpen", "Support"], path: "Tests/EndToEnd", swiftSettings: swiftSettings),
+      name: "EndToEnd", dependencies: ["claviger", "ProtectAndOpen", "Support"], path: "Tests/EndToEnd",
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

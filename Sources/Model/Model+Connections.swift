@@ -62,7 +62,7 @@ extension Model {
   /// Reads the token's objects, a page at a time, so that the first stands on the screen before the last is read.
   private func listKeys(on connection: Connection, report: Deliver) throws(HSMError) {
     let ground = connection.status.isLoggedIn ? try installation.keyStore.ground(on: connection) : nil
-    _ = try connection.listObjects(needsLogin: false) { page, isLast in
+    _ = try connection.listObjects(needsLogin: false, keepsUnreadable: true) { page, isLast in
       report(
         .keys(
           driver: connection.driver.name,

@@ -48,6 +48,7 @@ enum KeysScreen: Screen {
     of key: KeyObject, _ scopes: [Scope], _ ground: ProtectionGround?
   ) -> (String, Role) {
     if !scopes.isEmpty { return ("★ " + scopes.map(\.description).joined(separator: ", "), .good) }
+    if let code = key.refusalToBeRead { return ("! cannot be read: \(code)", .warning) }
     guard key.objectClass == .CKO_SECRET_KEY else { return ("", .muted) }
     guard let ground else { return ("log in to tell", .muted) }
     if let reason = key.ineligibility(on: ground) { return (reason.words, .muted) }

@@ -81,13 +81,19 @@ public final class AttributeReader {
         readings.append(.init(type: types[index], reading: reading(index, object, session, code, range.count == 1)))
       }
     default:
-      if firstFailure == nil { firstFailure = code }
       if range.count == 1 {
+        if firstFailure == nil { firstFailure = code }
         readings.append(.init(type: types[range.lowerBound], reading: .failed(code)))
-      } else if range.count == types.count, ask(object, in: session, 0..<1).meansGone {
-        // Not even the first attribute alone: the object is gone, and asking for the others one by one helps nobody.
-        for index in range { readings.append(.init(type: types[index], reading: .failed(code))) }
+        return
+      }
+      let first = range.count == types.count ? ask(object, in: session, 0..<1) : .CKR_OK
+      if first.meansGone {
+        // Not even the first attribute alone: the object is gone, and asking for the others one by one helps nobody. Its
+        // code is the better one: a call that an object is destroyed under may fail with any.
+        firstFailure = first
+        for index in range { readings.append(.init(type: types[index], reading: .failed(first))) }
       } else {
+        if firstFailure == nil { firstFailure = code }
         let middle = range.lowerBound + range.count / 2
         read(object, in: session, range.lowerBound..<middle, into: &readings, firstFailure: &firstFailure)
         read(object, in: session, middle..<range.upperBound, into: &readings, firstFailure: &firstFailure)

@@ -7,6 +7,8 @@ extension Connection {
   ///
   /// - Parameters:
   ///   - template: empty for all objects.
+  ///   - keepsUnreadable: whether an object of which a sound token tells nothing stands in the list as one that cannot be
+  ///     read; else the listing fails, since nobody knows what was left out.
   ///   - firstPage: objects after which `progress` is first called, so that a list can stand on the screen before all
   ///     of it is read; each page is twice the one before.
   ///   - progress: takes a page, and whether it is the last; answers false to stop.
@@ -14,7 +16,7 @@ extension Connection {
   ///
   /// One call an object, and one for each 256 handles.
   public func listObjects(
-    matching template: Template = [:], needsLogin: Bool = true, firstPage: Int = 64,
+    matching template: Template = [:], needsLogin: Bool = true, keepsUnreadable: Bool = false, firstPage: Int = 64,
     progress: (ArraySlice<KeyObject>, _ isLast: Bool) -> Bool = { _, _ in true }
   ) throws(HSMError) -> [KeyObject] {
     try withSession(needsLogin: needsLogin, couldNot: "the keys of \(driver.name) could not be listed") {
@@ -28,16 +30,22 @@ extension Connection {
       objects.reserveCapacity(handles.count)
       var reported = 0
       var page = firstPage
+      var unreadable = 0
       for handle in handles {
+        let attributes: ObjectAttributes
         do throws(CryptokiError) {
-          let attributes = try reader.read(handle, in: session)
-          objects.append(
-            KeyObject(
-              driver: driver.name, token: token, handle: handle.rawValue, generation: generation,
-              attributes: attributes))
+          attributes = try reader.read(handle, in: session)
         } catch let error where triage.verdict(of: error.code) == .staleHandle {
           continue
+        } catch let error where keepsUnreadable && unreadable < Self.mostUnreadable && isOfObjectAlone(error) {
+          attributes = ObjectAttributes(
+            KeyObject.listedAttributes.map { .init(type: $0, reading: .failed(error.code)) })
+          unreadable += 1
         }
+        objects.append(
+          KeyObject(
+            driver: driver.name, token: token, handle: handle.rawValue, generation: generation,
+            attributes: attributes))
         if objects.count - reported == page {
           if !progress(objects[reported...], false) { return objects }
           reported = objects.count
@@ -84,6 +92,18 @@ extension Connection {
       throw CryptokiError(function: .C_FindObjects, code: .CKR_OBJECT_HANDLE_INVALID)
     }
     return found[0]
+  }
+
+  /// With more objects than these unreadable, it is the token that is ill, and the listing says so.
+  private static let mostUnreadable = 32
+
+  /// Whether a failure to read an object says nothing of the session, the login or the token.
+  private func isOfObjectAlone(_ failure: CryptokiError) -> Bool {
+    switch triage.verdict(of: failure.code) {
+    case .callersError: true
+    case .suspect: !failure.code.isOfSession && probe()
+    case .staleHandle, .loginLost, .lost: false
+    }
   }
 
   private func summary(in session: Session) throws(CryptokiError) -> TokenIdentity {

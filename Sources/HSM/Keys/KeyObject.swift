@@ -19,6 +19,11 @@ public struct KeyObject: Sendable, Hashable, Codable {
     self.attributes = attributes
   }
 
+  /// What the token answered instead of telling this object's attributes; nil where it tells them.
+  public var refusalToBeRead: ReturnCode? {
+    guard case .failed(let code) = attributes[.CKA_CLASS] else { return nil }
+    return code
+  }
   public var objectClass: ObjectClass? { attributes.number(.CKA_CLASS).map(ObjectClass.init(rawValue:)) }
   /// Nil for objects that are no keys.
   public var keyType: KeyType? { attributes.number(.CKA_KEY_TYPE).map(KeyType.init(rawValue:)) }

@@ -96,6 +96,7 @@ extension KeyObject {
 
   /// What a person should know of this key before it protects anything.
   public func warnings(today: CKDate) -> [String] {
+    if let code = refusalToBeRead { return ["cannot be read: \(code)"] }
     guard objectClass == .CKO_SECRET_KEY || objectClass == .CKO_PRIVATE_KEY else { return [] }
     var warnings: [String] = []
     if attributes.bool(.CKA_SENSITIVE) == false { warnings.append("readable in clear (CKA_SENSITIVE false)") }

@@ -32,7 +32,7 @@ struct KeyRecord: Sendable {
     on connection: Connection, needsLogin: Bool = true, dependents: [KeyDependents] = [],
     where isWanted: (KeyRecord) -> Bool = { _ in true }
   ) throws -> [KeyRecord] {
-    var records = try connection.listObjects(needsLogin: needsLogin).map { KeyRecord($0) }
+    var records = try connection.listObjects(needsLogin: needsLogin, keepsUnreadable: true).map { KeyRecord($0) }
     let ambiguous = Dictionary(grouping: records.indices) { records[$0].uri }.values.filter { $0.count > 1 }
     for group in ambiguous {
       for index in group where needsLogin || records[index].checkValue != nil {
