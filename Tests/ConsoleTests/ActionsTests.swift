@@ -50,6 +50,18 @@ struct ActionsTests {
     #expect(desk.role(of: "l log in") == .key)
   }
 
+  @Test func `the footer shows the keys that do something now, and no others`() {
+    var desk = Desk.ready()
+    desk.press(.character("3"), .enter)
+    #expect(desk.footer == " " + "↑↓ read   y copy its URI   Esc leave")
+    desk.press(.escape, .character("/"))
+    #expect(desk.footer == " " + "Enter keep   Esc clear")
+    desk.press(.enter, .character("a"))
+    #expect(desk.footer == "")
+    desk.press(.escape)
+    #expect(desk.footer.contains("? help"))
+  }
+
   @Test func `a key can be another one`() throws {
     var desk = Desk(keymap: try Keymap(changes: ["quit": ["ctrl-q", "Q"]]))
     desk.press(.character("q"))

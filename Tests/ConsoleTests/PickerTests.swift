@@ -36,6 +36,14 @@ struct PickerTests {
     #expect(desk.shows("unwrap-only cannot be chosen: may not encrypt (CKA_ENCRYPT)"))
   }
 
+  @Test func `what a narrow row has no room for stands under the list`() {
+    var desk = Desk.ready(keys: [Sample.kek, Sample.payments, Sample.readable], width: 80, height: 24)
+    desk.press(.character("4"), .enter)
+    #expect(desk.shows("id 0001, driver demo, token claviger-demo"))
+    desk.press(.end)
+    #expect(desk.shows("cannot be chosen: readable in clear (CKA_SENSITIVE false)"))
+  }
+
   @Test func `the filter narrows the picker, and Enter chooses what is left`() {
     var desk = open()
     desk.type("/PAYM")

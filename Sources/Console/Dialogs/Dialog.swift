@@ -29,6 +29,17 @@ enum Dialog: Sendable, Hashable {
   case secret(SecretDialog)
   case reveal(RevealDialog)
   case record(RecordDialog)
+
+  /// The keys of a large dialog; the others say theirs in their box.
+  func footer(_ keymap: Keymap) -> String {
+    switch self {
+    case .help, .mechanisms, .explain, .record: "↑↓ read   Esc leave"
+    case .key: "↑↓ read   \(keymap.shownKey(for: .copy)) copy its URI   Esc leave"
+    case .picker: "Enter choose   / filter   Esc leave"
+    case .details: "any key leaves"
+    default: ""
+    }
+  }
 }
 
 extension State {

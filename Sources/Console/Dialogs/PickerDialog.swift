@@ -99,14 +99,13 @@ extension State {
     let table = Table(
       columns: [
         .init(title: "Label", width: nil), .init(title: "Type", width: 10),
-        .init(title: "Id", width: 10, dropOrder: 3), .init(title: "Driver", width: 10, dropOrder: 2),
-        .init(title: "", width: 34, dropOrder: 1),
+        .init(title: "Id", width: 10, dropOrder: 2), .init(title: "Driver", width: 10, dropOrder: 3),
+        .init(title: "", width: 30, dropOrder: 1),
       ], flexibleMinimum: 18)
     let list = Area(row: area.row, column: area.column, width: area.width, height: max(1, area.height - 2))
     table.draw(into: &frame, list, count: shown.count, cursor: dialog.cursor) { index in
       let candidate = shown[index]
-      let today = driver(named: candidate.key.driver)?.ground?.today
-      let warning = today.flatMap { candidate.key.warnings(today: $0).first }
+      let warning = self.warning(of: candidate.key)
       return Table.Row(
         cells: [
           candidate.key.shownLabel, candidate.key.typeWords, hexadecimal(candidate.key.id),
@@ -116,19 +115,30 @@ extension State {
         role: candidate.reason == nil ? .text : .muted,
         cellRoles: candidate.reason == nil && warning != nil ? [4: .warning] : [:])
     }
+    let candidate = shown.indices.contains(dialog.cursor.index) ? shown[dialog.cursor.index] : nil
     let bottom = area.row + area.height - 1
+    if let key = candidate?.key {
+      frame.write(
+        "id \(hexadecimal(key.id)), driver \(key.driver), token \(ScreenText.safe(key.token.label))", row: bottom - 1,
+        column: area.column, width: area.width, role: .muted)
+    }
     if dialog.isFiltering || !dialog.query.isEmpty {
       let end = frame.write(
         "filter: \(dialog.query)", row: bottom, column: area.column, width: area.width, role: .input)
       if dialog.isFiltering { frame.cursor = .init(row: bottom, column: min(end, area.column + area.width - 1)) }
-    } else if dialog.failure == nil, shown.indices.contains(dialog.cursor.index),
-      let reason = shown[dialog.cursor.index].reason
-    {
-      frame.write(
-        "cannot be chosen: \(reason)", row: bottom, column: area.column, width: area.width, role: .warning)
-    } else {
-      let line = bottomLine(failure: dialog.failure, "Enter choose   / filter   Esc leave")
-      frame.write(line.0, row: bottom, column: area.column, width: area.width, role: line.1)
+      return
     }
+    let (text, role) = bottomLine(failure: dialog.failure) ?? candidate.flatMap(words) ?? ("", .muted)
+    frame.write(text, row: bottom, column: area.column, width: area.width, role: role)
+  }
+
+  /// What is to be known of the key under the cursor, in whole: its row may be too narrow.
+  private func words(for candidate: PickerDialog.Candidate) -> (String, Role)? {
+    if let reason = candidate.reason { return ("cannot be chosen: \(reason)", .warning) }
+    return warning(of: candidate.key).map { ("! \($0)", .warning) }
+  }
+
+  private func warning(of key: KeyObject) -> String? {
+    driver(named: key.driver)?.ground.flatMap { key.warnings(today: $0.today).first }
   }
 }

@@ -17,8 +17,8 @@ struct RecordDialog: Sendable, Hashable {
       ("key", String(decoding: secret.key.label, as: UTF8.self)), ("token", secret.key.token.label),
       ("fingerprint", hexadecimal(secret.key.fingerprint)),
       ("key is", secret.named ? "named with the secret: it stays when defaults change" : "the default at that time"),
-      ("bytes", "\(secret.size)"), ("revision", "\(secret.revision)"), ("put", moment(secret.createdAt)),
-      ("protected", moment(secret.protectedAt)), ("id", hexadecimal(secret.id)),
+      ("bytes", "\(secret.size)"), ("revision", "\(secret.revision)"), ("put", moment(secret.createdAt) + " UTC"),
+      ("protected", moment(secret.protectedAt) + " UTC"), ("id", hexadecimal(secret.id)),
     ]
   }
 

@@ -57,7 +57,7 @@ extension State {
   func draw(_ dialog: ScopeDialog, into frame: inout Frame) {
     drawChoice(
       "\(dialog.key.shownLabel) becomes the default of …", scopesToChoose.map(\.description), dialog.cursor,
-      bottom: bottomLine(failure: dialog.failure, "Enter choose   Esc leave"), into: &frame)
+      bottom: bottomLine(failure: dialog.failure) ?? ("Enter choose   Esc leave", .muted), into: &frame)
   }
 
   func draw(_ dialog: TypeDialog, into frame: inout Frame) {
@@ -66,11 +66,10 @@ extension State {
       bottom: ("Enter choose   Esc leave", .muted), into: &frame)
   }
 
-  /// The last line of a dialog in which something is chosen: why it failed, what is waited for, or its keys.
-  func bottomLine(failure: Failure?, _ keys: String) -> (String, Role) {
+  /// What the last line of a dialog in which a key is chosen has to say first: why it failed, or what is waited for.
+  func bottomLine(failure: Failure?) -> (String, Role)? {
     if let failure { return (failure.message, .bad) }
-    if isProving { return ("proving the key on its token…", .muted) }
-    return (keys, .muted)
+    return isProving ? ("proving the key on its token…", .muted) : nil
   }
 
   /// Whether the token is trying a key that was chosen.

@@ -78,8 +78,8 @@ enum TokensScreen: Screen {
         ("user PIN", pinWords(token, .user)),
         ("SO PIN", pinWords(token, .securityOfficer)),
         ("PIN length", "\(token.minimumPINLength) to \(token.maximumPINLength) bytes"),
-        ("sessions", "\(count(token.sessions)) open, at most \(token.maximumSessions.map { "\($0)" } ?? "unlimited")"),
-        ("memory", "private \(count(token.freePrivateMemory)) of \(count(token.privateMemory)) bytes free"),
+        ("sessions", sessionWords(token)),
+        ("memory", memoryWords(token)),
         ("firmware", "\(token.firmwareVersion), hardware \(token.hardwareVersion)"),
       ]
     }
@@ -95,7 +95,19 @@ enum TokensScreen: Screen {
     }
   }
 
-  private static func count(_ value: UInt?) -> String { value.map { "\($0)" } ?? "unknown" }
+  private static func sessionWords(_ token: TokenInfo) -> String {
+    let open = token.sessions.map { "\($0) open" } ?? "how many are open is not told"
+    return "\(open), \(token.maximumSessions.map { "at most \($0)" } ?? "no limit")"
+  }
+
+  private static func memoryWords(_ token: TokenInfo) -> String {
+    switch (token.freePrivateMemory, token.privateMemory) {
+    case (let free?, let whole?): "private \(free) of \(whole) bytes free"
+    case (let free?, nil): "private \(free) bytes free"
+    case (nil, let whole?): "private \(whole) bytes, how many are free is not told"
+    case (nil, nil): "not told"
+    }
+  }
 
   private static func selected(_ state: State) -> SlotListing? {
     let rows = rows(state)

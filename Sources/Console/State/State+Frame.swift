@@ -124,6 +124,11 @@ extension State {
   private func drawFooter(into frame: inout Frame, row: Int) {
     frame.fill(row: row, column: 0, width: size.width, role: .footer)
     var column = 1
+    // The screen's keys do nothing under a dialog, and are letters of a filter.
+    if let keys = dialogs.last?.footer(keymap) ?? (isFiltering ? "Enter keep   Esc clear" : nil) {
+      frame.write(keys, row: row, column: column, width: size.width - 1, role: .footer)
+      return
+    }
     // Help and quit always stand there; what belongs to this screen goes before the rest.
     let kept: [Action] = [.help, .quit]
     let own = Action.allCases.filter { $0.row.screens != nil && $0.belongs(to: screen) }
