@@ -97,6 +97,16 @@ struct PickerTests {
     #expect(desk.selectedLines.contains { $0.contains("kek-2026") })
   }
 
+  @Test func `a key that is a default already says of what, so that its namesake is told apart`() {
+    let twin = Sample.key("kek-2026", handle: 77)
+    var desk = Desk.ready(keys: [Sample.kek, twin], defaults: [Sample.set(.global, Sample.kek)])
+    desk.press(.character("4"), .enter)
+    let rows = desk.lines.filter { $0.contains("│ kek-2026") }
+    #expect(rows.count == 2)
+    #expect(rows.filter { $0.contains("★ global") }.count == 1)
+    #expect(rows.first { $0.contains("★ global") }?.contains("0001") == true)
+  }
+
   @Test func `two keys of one label are two rows, and the one under the cursor is the one that is meant`() {
     let twin = Sample.key("kek-2026", handle: 77)
     var desk = open([Sample.kek, twin])

@@ -100,20 +100,16 @@ extension State {
       columns: [
         .init(title: "Label", width: nil), .init(title: "Type", width: 10),
         .init(title: "Id", width: 10, dropOrder: 2), .init(title: "Driver", width: 10, dropOrder: 3),
-        .init(title: "", width: 30, dropOrder: 1),
+        .init(title: "", width: max(30, min(44, area.width - 54)), dropOrder: 1),
       ], flexibleMinimum: 18)
     let list = Area(row: area.row, column: area.column, width: area.width, height: max(1, area.height - 2))
     table.draw(into: &frame, list, count: shown.count, cursor: dialog.cursor) { index in
       let candidate = shown[index]
-      let warning = self.warning(of: candidate.key)
+      let (words, role) = standing(of: candidate)
       return Table.Row(
         cells: [
-          candidate.key.shownLabel, candidate.key.typeWords, hexadecimal(candidate.key.id),
-          candidate.key.driver,
-          candidate.reason ?? warning.map { "! " + $0 } ?? "",
-        ],
-        role: candidate.reason == nil ? .text : .muted,
-        cellRoles: candidate.reason == nil && warning != nil ? [4: .warning] : [:])
+          candidate.key.shownLabel, candidate.key.typeWords, hexadecimal(candidate.key.id), candidate.key.driver, words,
+        ], role: candidate.reason == nil ? .text : .muted, cellRoles: [4: role])
     }
     let candidate = shown.indices.contains(dialog.cursor.index) ? shown[dialog.cursor.index] : nil
     let bottom = area.row + area.height - 1
@@ -128,17 +124,25 @@ extension State {
       if dialog.isFiltering { frame.cursor = .init(row: bottom, column: min(end, area.column + area.width - 1)) }
       return
     }
-    let (text, role) = bottomLine(failure: dialog.failure) ?? candidate.flatMap(words) ?? ("", .muted)
-    frame.write(text, row: bottom, column: area.column, width: area.width, role: role)
+    if let (text, role) = bottomLine(failure: dialog.failure) {
+      frame.write(text, row: bottom, column: area.column, width: area.width, role: role)
+    } else if let candidate {
+      // In whole: the row may be too narrow for it.
+      let (words, role) = standing(of: candidate)
+      let text = candidate.reason.map { "cannot be chosen: \($0)" } ?? words
+      frame.write(
+        text, row: bottom, column: area.column, width: area.width, role: candidate.reason == nil ? role : .warning)
+    }
   }
 
-  /// What is to be known of the key under the cursor, in whole: its row may be too narrow.
-  private func words(for candidate: PickerDialog.Candidate) -> (String, Role)? {
-    if let reason = candidate.reason { return ("cannot be chosen: \(reason)", .warning) }
-    return warning(of: candidate.key).map { ("! \($0)", .warning) }
-  }
-
-  private func warning(of key: KeyObject) -> String? {
-    driver(named: key.driver)?.ground.flatMap { key.warnings(today: $0.today).first }
+  /// Why a key cannot be chosen, what to know before it is, or what it is chosen for already.
+  private func standing(of candidate: PickerDialog.Candidate) -> (String, Role) {
+    if let reason = candidate.reason { return (reason, .muted) }
+    let key = candidate.key
+    if let today = driver(named: key.driver)?.ground?.today, let warning = key.warnings(today: today).first {
+      return ("! \(warning)", .warning)
+    }
+    let scopes = scopes(of: key)
+    return scopes.isEmpty ? ("", .text) : ("★ " + scopes.map(\.description).joined(separator: ", "), .good)
   }
 }
