@@ -93,7 +93,7 @@ final class ExportRun {
         continue
       }
       let mechanism =
-        type == .CKM_AES_CBC_PAD ? Mechanism(type, parameter: Self.randomIV()) : Mechanism(type)
+        type == .CKM_AES_CBC_PAD ? Mechanism(type, parameter: randomBytes(16)) : Mechanism(type)
       do {
         let wrapped = try session.wrapKey(key, under: wrapping, mechanism)
         guard let opened = WrapDialect.open(wrapped, under: aes, mechanism) else {
@@ -133,10 +133,5 @@ final class ExportRun {
 
   private var privateTemplate: Template {
     [.CKA_TOKEN: false, .CKA_PRIVATE: true, .CKA_SENSITIVE: true, .CKA_EXTRACTABLE: true, .CKA_SIGN: true]
-  }
-
-  private static func randomIV() -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 }

@@ -54,8 +54,7 @@ public struct PrivateKeyInfo: ~Copyable, Sendable {
     }
     guard let other else { throw .ofOpenSSL("the token's public key cannot be read") }
     defer { EVP_PKEY_free(other) }
-    var text = [UInt8](repeating: 0, count: 32)
-    guard RAND_bytes(&text, 32) == 1 else { throw .ofOpenSSL("no random text could be made") }
+    let text = randomBytes(32)
     let (signing, verifying) = (EVP_MD_CTX_new(), EVP_MD_CTX_new())
     defer {
       EVP_MD_CTX_free(signing)
@@ -84,9 +83,8 @@ public struct PrivateKeyInfo: ~Copyable, Sendable {
       return d2i_PKCS8_PRIV_KEY_INFO(nil, &start, bytes.count)
     }
     defer { PKCS8_PRIV_KEY_INFO_free(info) }
-    var salt = [UInt8](repeating: 0, count: 16)
-    guard RAND_bytes(&salt, 16) == 1,
-      let scheme = PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), salt, 16, nil, 16384, 8, 5)
+    var salt = randomBytes(16)
+    guard let scheme = PKCS5_pbe2_set_scrypt(EVP_aes_256_cbc(), &salt, 16, nil, 16384, 8, 5)
     else { throw .ofOpenSSL("the private key could not be encrypted") }
     let sealed = passphrase.withUnsafeBytes { passphrase in
       PKCS8_set0_pbe(

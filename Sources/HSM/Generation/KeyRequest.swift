@@ -17,12 +17,7 @@ public struct KeyRequest: Sendable, Hashable, Codable {
   public init(_ kind: KeyKind, label: String, id: [UInt8]? = nil, uses: Set<KeyUse>? = nil) {
     self.kind = kind
     self.label = label
-    self.id = id ?? Self.randomID()
+    self.id = id ?? randomBytes(16)
     self.uses = uses ?? kind.usualUses
-  }
-
-  private static func randomID() -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 }

@@ -1,4 +1,3 @@
-internal import COpenSSL
 internal import Cryptoki
 internal import HSM
 
@@ -11,8 +10,8 @@ extension Cryptogram {
   ///
   /// - Throws: `CryptokiError` from the token; CKR_GENERAL_ERROR of C_Decrypt where the text came back another.
   init(provedBy key: ObjectHandle, in session: Session, for scope: Scope) throws(CryptokiError) {
-    let iv = Self.random(16)
-    let text = Self.random(Self.textLength)
+    let iv = randomBytes(16)
+    let text = randomBytes(Self.textLength)
     let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: iv)
     let cipherText = try Self.output(text.count + 16, of: text) { (input, room) throws(CryptokiError) in
       try session.encrypt(input, with: key, mechanism, into: room)
@@ -53,12 +52,6 @@ extension Cryptogram {
     MACFields([
       .bytes(Array(scope.storageKey.utf8)), .bytes(iv), .bytes(cipherText), .bytes(textHash), .bytes(fingerprint),
     ])
-  }
-
-  private static func random(_ count: Int) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    guard RAND_bytes(&bytes, Int32(count)) == 1 else { fatalError("the system has no random numbers") }
-    return bytes
   }
 
   private static func output(

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import GRDB
+internal import HSM
 
 /// The tables, and how to tell whose database a file is.
 enum StoreSchema {
@@ -77,8 +78,5 @@ enum StoreSchema {
   }
 
   /// 128 random bits: no two stores, policies or secrets have the same, wherever they are made.
-  static func randomIdentifier() -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-  }
+  static func randomIdentifier() -> [UInt8] { randomBytes(16) }
 }

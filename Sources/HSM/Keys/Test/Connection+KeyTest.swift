@@ -21,8 +21,8 @@ extension Connection {
   private func testSecretKey(_ key: KeyObject) throws(HSMError) -> [KeyTest.Step] {
     guard key.keyType == .CKK_AES, key.attributes.bool(.CKA_ENCRYPT) == true, key.attributes.bool(.CKA_DECRYPT) == true
     else { return [] }
-    let text = try Self.random(64)
-    let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: try Self.random(16))
+    let text = randomBytes(64)
+    let mechanism = Mechanism(.CKM_AES_CBC_PAD, parameter: randomBytes(16))
     return [
       try step("encrypt, decrypt, compare", .CKM_AES_CBC_PAD, [.CKF_ENCRYPT, .CKF_DECRYPT], key) {
         (session, handle) throws(CryptokiError) in
@@ -52,7 +52,7 @@ extension Connection {
         try handle(of: privateKey, in: session), in: session)
     }
     var steps: [KeyTest.Step] = []
-    let text = try Self.random(64)
+    let text = randomBytes(64)
     if use.bool(.CKA_SIGN) == true, let signing = Signing(privateKey) {
       steps.append(
         try step("sign, and verify outside", signing.mechanism, .CKF_SIGN, privateKey) {
@@ -119,13 +119,6 @@ extension Connection {
     return Array(room.prefix(written))
   }
 
-  private static func random(_ count: Int) throws(HSMError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    guard RAND_bytes(&bytes, Int32(count)) == 1 else {
-      throw HSMError(.failed, "the system has no random numbers", remedy: "look at OpenSSL's configuration")
-    }
-    return bytes
-  }
 }
 
 /// How a private key signs 64 bytes, with what every token of its type can do.

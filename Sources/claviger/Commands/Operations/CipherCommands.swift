@@ -26,7 +26,7 @@ struct EncryptCommand: ParsableCommand {
     try DriverWork.run(invocation) { work in
       let output = try work.output(path, operation)
       guard let key = try work.key(for: operation) else { return 5 }
-      let iv = operation.makesIV ? operation.type.freshIV() : []
+      let iv = operation.makesIV ? randomBytes(operation.type.ivLength) : []
       let mechanism = try operation.mechanism(iv: operation.makesIV ? iv : nil)
       let (descriptor, name) = (output.descriptor, output.name)
       let encrypt = { @Sendable () throws(HSMError) in
@@ -104,13 +104,5 @@ extension DriverWork {
       ("out", .string(path)), ("key", .key(key.record)), ("mechanism", .string(operation.type.name)),
     ])
     invocation.streams.print(document.text + "\n")
-  }
-}
-
-extension MechanismType {
-  /// An initialisation vector that nobody can predict, from the system's generator.
-  fileprivate func freshIV() -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<ivLength).map { _ in UInt8.random(in: 0...255, using: &generator) }
   }
 }
