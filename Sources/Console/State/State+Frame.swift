@@ -90,16 +90,17 @@ extension State {
       let denied = drivers.compactMap(\.status).first { $0.state == .needsLogin && $0.cause != nil }
       return denied.flatMap { status in status.cause.map { ("\(status.driver): \($0.words)", Role.warning) } }
     }
+    // What is most wanted goes first: a narrow window cuts the cause.
     var text = "\(status.driver): \(status.state.words)"
+    if let next = status.nextAttemptAt {
+      text += ", next try in \(max(0, Int(next.timeIntervalSince(now).rounded(.up)))) s"
+    }
+    if troubled.count > 1 { text += " (and \(troubled.count - 1) more)" }
     if let hanging = status.hangingCall {
       text += ": \(hanging.function) has not returned for \(Int(hanging.seconds)) s"
     } else if let cause = status.cause {
       text += ": \(cause.words)"
     }
-    if let next = status.nextAttemptAt {
-      text += "; next try in \(max(0, Int(next.timeIntervalSince(now).rounded(.up)))) s"
-    }
-    if troubled.count > 1 { text += " (and \(troubled.count - 1) more)" }
     return (text, .banner)
   }
 

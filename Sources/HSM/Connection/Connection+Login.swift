@@ -145,7 +145,7 @@ extension Connection {
     do {
       token = try session.module.tokenInfo(session.slot)
     } catch {
-      throw self.error(couldNot: "token \(driver.name) could not be asked for its PIN's state", error)
+      throw self.error(couldNot: "the token of driver \(driver.name) could not be asked for its PIN's state", error)
     }
     live.withLock { $0.token = token }
     do {

@@ -120,7 +120,7 @@ extension Connection {
       live.withLock { live in
         guard !live.isLoggedIn, live.cause == nil else { return }
         live.cause = HSMError(
-          .loginNeeded, "the login to token \(driver.name) was ended by somebody else", remedy: "log in again")
+          .loginNeeded, "the login of driver \(driver.name) was ended by somebody else", remedy: "log in again")
       }
       announce(proving: false)
       return true

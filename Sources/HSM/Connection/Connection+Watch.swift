@@ -51,7 +51,8 @@ extension Connection {
     if !isWell {
       host.reportLoss(
         HSMError(
-          .notConnected, "token \(driver.name) no longer answers as before", remedy: "reconnection goes on by itself"),
+          .notConnected, "the token of driver \(driver.name) no longer answers as before",
+          remedy: "reconnection goes on by itself"),
         in: generation)
     } else if !areKeysThere {
       proveAnew()

@@ -52,14 +52,10 @@ import Testing
   }
 
   private func audit() throws -> [String] {
-    let rows = try run(
-      URL(fileURLWithPath: "/usr/bin/python3"),
-      [
-        "-c",
-        "import sqlite3,sys; [print(*r) for r in sqlite3.connect(sys.argv[1]).execute('select action, result from audit where action like ?', ('token-%',))]",
-        path("claviger.db"),
-      ])
-    return rows.stdout.split(separator: "\n").map(String.init)
+    try claviger("audit", "list", "--json").rows().compactMap { row in
+      guard let action = row.text("action"), action.hasPrefix("token-") else { return nil }
+      return "\(action) \(row.text("result") ?? "")"
+    }
   }
 
   @Test func `A token is set up, given its PIN, and answers with its row`() throws {
@@ -77,7 +73,7 @@ import Testing
       try claviger("token", "init-pin", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).status == .exited(6)
     )
     #expect(try claviger("status").status == .exited(0), "what was refused before says nothing of the new PIN")
-    #expect(try audit() == ["token-init begun", "token-init done", "token-init-pin begun", "token-init-pin done"])
+    #expect(try audit() == ["token-init done", "token-init-pin done"])
     let logins = try claviger("audit", "list", "--json").rows().filter {
       ["log-in", "refuse-pin"].contains($0.text("action"))
     }
