@@ -145,9 +145,10 @@ extension State {
 
   func draw(_ dialog: TokenDialog, into frame: inout Frame) {
     let token = dialog.slot.token
-    let name = dialog.slot.driver + ", slot \(dialog.slot.slot), token \(ScreenText.safe(token?.label ?? ""))"
-    var lines: [(String, Role)] = [("driver \(name)", .text)]
-    if let flags = token?.flags, flags.contains(.CKF_TOKEN_INITIALIZED) {
+    let isSetUp = token?.flags.contains(.CKF_TOKEN_INITIALIZED) == true
+    let name = isSetUp ? "token \(ScreenText.safe(token?.label ?? ""))" : "a token that is not set up yet"
+    var lines: [(String, Role)] = [("driver \(dialog.slot.driver), slot \(dialog.slot.slot), \(name)", .text)]
+    if isSetUp, let flags = token?.flags {
       let state = flags.pinState(of: dialog.role)
       lines.append(("PIN of \(dialog.role.words): \(state.words)", state == .fine ? .muted : .bad))
     }
