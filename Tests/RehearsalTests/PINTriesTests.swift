@@ -49,10 +49,7 @@ import TokenSupport
       }
     }
     let results = try processes.map { try $0.value(timeout: .seconds(130)) }
-    // A process that reads SoftHSM's token while the one C_Login writes it anew finds none, and its exit is 3.
-    #expect(
-      results.allSatisfy { [.exited(3), .exited(4)].contains($0.status) },
-      "\(results.map { "\($0.status) \($0.stderr)" })")
+    #expect(results.allSatisfy { $0.status == .exited(4) || $0.metHalfWrittenToken }, "\(results.map(\.stderr))")
     #expect(results.count { $0.status == .exited(4) } > 10)
     for _ in 0..<5 { #expect(try claviger("status").status == .exited(4)) }
     #expect(try logins == 1)

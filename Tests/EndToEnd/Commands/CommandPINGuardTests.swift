@@ -55,8 +55,7 @@ import Testing
   func `Twenty processes with a wrong PIN make one try in all`(withStore: Bool) throws {
     if withStore { try #require(try claviger("policies", "add", "Payments").status == .exited(0)) }
     let results = try together(20, "keys", "list")
-    // One that reads SoftHSM's token while the try writes it anew finds none, and its exit is 3.
-    #expect(results.allSatisfy { [.exited(3), .exited(4)].contains($0.status) }, "\(results.map(\.stderr))")
+    #expect(results.allSatisfy { $0.status == .exited(4) || $0.metHalfWrittenToken }, "\(results.map(\.stderr))")
     #expect(results.count { $0.status == .exited(4) } > 10)
     #expect(tries == 1)
     for _ in 0..<3 { #expect(try claviger("status").status == .exited(4)) }
@@ -64,17 +63,14 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: folder.path + "/claviger.db") == withStore)
   }
 
-  /// A process that reads SoftHSM's token while another's C_Login writes it anew finds none, and its exit is 3; or finds one
-  /// that knows of no PIN yet, and its exit is 4. Neither is held against the PIN.
+  /// One that met the token half written may have asked for its PIN before or after, and holds nothing against it.
   @Test func `Of twenty processes with the right PIN each that finds the token logs in`() throws {
     try give("123456")
     let results = try together(20, "keys", "list")
+    #expect(results.allSatisfy { $0.status == .exited(0) || $0.metHalfWrittenToken }, "\(results.map(\.stderr))")
     let loggedIn = results.count { $0.status == .exited(0) }
-    let foundNone = results.count { $0.status == .exited(3) }
-    let foundNoPIN = results.count { $0.stderr.contains("CKR_USER_PIN_NOT_INITIALIZED") }
-    #expect(loggedIn + foundNone + foundNoPIN == 20, "\(results.map(\.stderr))")
     #expect(loggedIn > 10)
-    #expect(tries == loggedIn + foundNoPIN)
+    #expect((loggedIn...20).contains(tries))
     #expect(try claviger("keys", "list").status == .exited(0))
   }
 
