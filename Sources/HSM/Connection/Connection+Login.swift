@@ -142,8 +142,14 @@ extension Connection {
   private func tokenAdmittingTry(finalTry: Bool) throws(HSMError) -> TokenInfo {
     let session = try anchored().session
     let token: TokenInfo
-    do {
-      token = try session.module.tokenInfo(session.slot)
+    do throws(CryptokiError) {
+      do throws(CryptokiError) {
+        token = try session.module.tokenInfo(session.slot)
+      } catch let error where error.code == .CKR_GENERAL_ERROR {
+        // SoftHSM cannot read its token while another process logs in.
+        Thread.sleep(forTimeInterval: 0.02)
+        token = try session.module.tokenInfo(session.slot)
+      }
     } catch {
       throw self.error(couldNot: "the token of driver \(driver.name) could not be asked for its PIN's state", error)
     }
