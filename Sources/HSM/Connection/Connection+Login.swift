@@ -143,12 +143,8 @@ extension Connection {
     let session = try anchored().session
     let token: TokenInfo
     do throws(CryptokiError) {
-      do throws(CryptokiError) {
-        token = try session.module.tokenInfo(session.slot)
-      } catch let error where error.code == .CKR_GENERAL_ERROR {
-        // SoftHSM cannot read its token while another process logs in.
-        Thread.sleep(forTimeInterval: 0.02)
-        token = try session.module.tokenInfo(session.slot)
+      token = try askingAgain(while: { $0.code == .CKR_GENERAL_ERROR }) { () throws(CryptokiError) in
+        try session.module.tokenInfo(session.slot)
       }
     } catch {
       throw self.error(couldNot: "the token of driver \(driver.name) could not be asked for its PIN's state", error)

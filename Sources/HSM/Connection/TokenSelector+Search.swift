@@ -1,5 +1,4 @@
 internal import Cryptoki
-internal import Foundation
 
 extension TokenSelector {
   func matches(_ token: TokenInfo) -> Bool {
@@ -16,17 +15,8 @@ extension TokenSelector {
   /// Finds the one token that fits.
   ///
   /// - Throws: `HSMError`: none fits, or several do.
-  ///
-  /// SoftHSM's token is out of sight for a moment while another process logs in: where none fits, it is looked for again.
   func find(in module: Module, driver: DriverConfiguration) throws(HSMError) -> (SlotID, TokenInfo) {
-    for _ in 0..<2 {
-      do throws(HSMError) {
-        return try look(in: module, driver: driver)
-      } catch let error where error.code == .noToken {
-        Thread.sleep(forTimeInterval: 0.02)
-      }
-    }
-    return try look(in: module, driver: driver)
+    try askingAgain(while: { $0.code == .noToken }) { () throws(HSMError) in try look(in: module, driver: driver) }
   }
 
   private func look(in module: Module, driver: DriverConfiguration) throws(HSMError) -> (SlotID, TokenInfo) {

@@ -118,7 +118,6 @@ extension Connection {
     }.get()
     return Array(room.prefix(written))
   }
-
 }
 
 /// How a private key signs 64 bytes, with what every token of its type can do.
