@@ -53,9 +53,9 @@ struct ActionsTests {
   @Test func `the footer shows the keys that do something now, and no others`() {
     var desk = Desk.ready()
     desk.press(.character("3"), .enter)
-    #expect(desk.footer == " " + "↑↓ read   y copy its URI   Esc leave")
+    #expect(desk.footer == " ↑↓ read   y copy its URI   Esc leave")
     desk.press(.escape, .character("/"))
-    #expect(desk.footer == " " + "Enter keep   Esc clear")
+    #expect(desk.footer == " Enter keep   Esc clear")
     desk.press(.enter, .character("a"))
     #expect(desk.footer == "")
     desk.press(.escape)

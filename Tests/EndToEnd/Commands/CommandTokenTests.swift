@@ -53,8 +53,10 @@ import Testing
 
   private func audit() throws -> [String] {
     try claviger("audit", "list", "--json").rows().compactMap { row in
-      guard let action = row.text("action"), action.hasPrefix("token-") else { return nil }
-      return "\(action) \(row.text("result") ?? "")"
+      guard let action = row.text("action"), action.hasPrefix("token-"), let sequence = row.number("sequence") else {
+        return nil
+      }
+      return "\(sequence) \(action) \(row.text("result") ?? "")"
     }
   }
 
@@ -73,7 +75,7 @@ import Testing
       try claviger("token", "init-pin", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).status == .exited(6)
     )
     #expect(try claviger("status").status == .exited(0), "what was refused before says nothing of the new PIN")
-    #expect(try audit() == ["token-init done", "token-init-pin done"])
+    #expect(try audit() == ["1 token-init done", "3 token-init-pin done"], "each is two entries: before and after")
     let logins = try claviger("audit", "list", "--json").rows().filter {
       ["log-in", "refuse-pin"].contains($0.text("action"))
     }
