@@ -45,8 +45,8 @@ extension State {
     var lines: [(String, Role)] = []
     if let key = preview.key {
       lines.append(("\(key.shownLabel) (\(key.typeWords)) becomes the default of \(preview.scope).", .text))
-      let id = key.id.isEmpty ? "It" : "The key with id \(hexadecimal(key.id))"
-      lines.append(("\(id) was proved on token \(ScreenText.safe(key.token.label)) just now.", .good))
+      let subject = key.id.isEmpty ? "It" : "The key with id \(hexadecimal(key.id))"
+      lines.append(("\(subject) was proved on token \(ScreenText.safe(key.token.label)) just now.", .good))
       let today = driver(named: key.driver)?.ground?.today ?? KeyStore.today
       lines += key.warnings(today: today).map { ("! " + $0, .warning) }
     } else {

@@ -142,7 +142,6 @@ extension State {
     if let today = driver(named: key.driver)?.ground?.today, let warning = key.warnings(today: today).first {
       return ("! \(warning)", .warning)
     }
-    let scopes = scopes(of: key)
-    return scopes.isEmpty ? ("", .text) : ("★ " + scopes.map(\.description).joined(separator: ", "), .good)
+    return KeysScreen.defaultWords(scopes(of: key)).map { ($0, .good) } ?? ("", .text)
   }
 }

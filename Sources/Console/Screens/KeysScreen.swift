@@ -43,12 +43,19 @@ enum KeysScreen: Screen {
       role: .text, cellRoles: [1: .text, 2: .muted, 3: .muted, 4: .muted, 5: .good, 6: role])
   }
 
+  /// What a key is the default of; nil where it is of nothing.
+  static func defaultWords(_ scopes: [Scope]) -> String? {
+    scopes.isEmpty ? nil : "★ " + scopes.map(\.description).joined(separator: ", ")
+  }
+
   /// What a key does for protection, or why it cannot.
   static func protection(
     of key: KeyObject, _ scopes: [Scope], _ ground: ProtectionGround?
   ) -> (String, Role) {
-    if !scopes.isEmpty { return ("★ " + scopes.map(\.description).joined(separator: ", "), .good) }
-    if let code = key.refusalToBeRead { return ("! cannot be read: \(code)", .warning) }
+    if let words = defaultWords(scopes) { return (words, .good) }
+    if key.refusalToBeRead != nil, let warning = key.warnings(today: KeyStore.today).first {
+      return ("! " + warning, .warning)
+    }
     guard key.objectClass == .CKO_SECRET_KEY else { return ("", .muted) }
     guard let ground else { return ("log in to tell", .muted) }
     if let reason = key.ineligibility(on: ground) { return (reason.words, .muted) }
