@@ -6,7 +6,7 @@ struct SupportTests {
   @Test func `a program is run with its input and tells all it has to say`() throws {
     let input = Data((0..<200_000).map { UInt8($0 % 251) })
     let result = try run(URL(fileURLWithPath: "/bin/sh"), ["-c", "cat; echo late >&2; exit 3"], input: input)
-    #expect(result.status == .exited(3))
+    result.expect(.exited(3))
     #expect(result.output == input)
     #expect(result.stderr == "late\n")
   }

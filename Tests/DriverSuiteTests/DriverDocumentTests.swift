@@ -41,7 +41,7 @@ import TokenSupport
       let configuration = try folder.write(example, to: "claviger.yaml")
       let result = try run(
         BuiltProduct.url(named: "claviger"), ["--config", configuration.path, "config", "check"])
-      #expect(result.status == .exited(0), "\(example)\(result.stderr)")
+      result.expect(.exited(0), "\(example)")
     }
   }
 

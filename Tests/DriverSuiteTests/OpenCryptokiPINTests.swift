@@ -69,7 +69,7 @@ struct OpenCryptokiPINTests {
         BuiltProduct.url(named: "claviger"), ["--config", path("claviger.yaml"), "--no-input"] + step)
       let result = try run(
         command.program, command.arguments, environment: environment, timeout: .seconds(120))
-      try #require(result.status == .exited(0), "\(step): \(result.stderr)")
+      try result.require(.exited(0), "\(step)")
     }
 
     let (program, arguments) = sandbox.command(
@@ -79,33 +79,32 @@ struct OpenCryptokiPINTests {
     let together = (0..<20).map { _ in
       BackgroundWork { try run(program, arguments, environment: environment, timeout: .seconds(120)) }
     }
-    for process in together { #expect(try process.value(timeout: .seconds(130)).status == .exited(4)) }
-    for _ in 0..<3 { #expect(try claviger("--pin-file", path("wrong"), "status").status == .exited(4)) }
+    for process in together { try process.value(timeout: .seconds(130)).expect(.exited(4)) }
+    for _ in 0..<3 { try claviger("--pin-file", path("wrong"), "status").expect(.exited(4)) }
     #expect(try wrongLogins == 1, "twenty-three processes made one try")
     // The token may have forgotten that try: openCryptoki loses a flag that is set while other processes initialise it.
     // A right PIN makes the flags what they are to be in any case.
-    #expect(try claviger("keys", "list").status == .exited(0))
+    try claviger("keys", "list").expect(.exited(0))
     #expect(try !flags.contains("CKF_USER_PIN_COUNT_LOW"))
 
-    #expect(try claviger("--pin-file", path("wrong-too"), "keys", "list").status == .exited(4))
+    try claviger("--pin-file", path("wrong-too"), "keys", "list").expect(.exited(4))
     #expect(try flags.contains("CKF_USER_PIN_COUNT_LOW"))
-    #expect(try claviger("--pin-file", path("wrong-again"), "keys", "list").status == .exited(4))
+    try claviger("--pin-file", path("wrong-again"), "keys", "list").expect(.exited(4))
     #expect(try flags.contains("CKF_USER_PIN_FINAL_TRY"))
-    #expect(try claviger("--pin-file", path("wrong-still"), "keys", "list").status == .exited(6))
+    try claviger("--pin-file", path("wrong-still"), "keys", "list").expect(.exited(6))
     #expect(try flags.contains("CKF_USER_PIN_FINAL_TRY"), "unconfirmed, it was not made")
-    #expect(
-      try claviger("--pin-file", path("wrong-still"), "--confirm", "prod", "keys", "list").status == .exited(4))
+    try claviger("--pin-file", path("wrong-still"), "--confirm", "prod", "keys", "list").expect(.exited(4))
     #expect(try flags.contains("CKF_USER_PIN_LOCKED"))
     let locked = try claviger("keys", "list")
-    #expect(locked.status == .exited(4))
+    locked.expect(.exited(4))
     #expect(locked.stderr.contains("claviger token unlock"))
 
     let unlocked = try claviger("token", "unlock", "--so-pin-file", path("so"), "--new-pin-file", path("first"))
-    #expect(unlocked.status == .exited(0), "\(unlocked.stderr)")
+    unlocked.expect(.exited(0))
     #expect(try !flags.contains("CKF_USER_PIN_LOCKED"))
     #expect(
       try claviger("--pin-file", path("first"), "token", "change-pin", "--new-pin-file", path("pin")).status
         == .exited(0))
-    #expect(try claviger("keys", "list").status == .exited(0))
+    try claviger("keys", "list").expect(.exited(0))
   }
 }

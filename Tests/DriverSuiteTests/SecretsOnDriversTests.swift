@@ -35,7 +35,7 @@ import TokenSupport
     let holding = try stage.rows("keys", "list").filter { ($0["protects"] as? Int ?? 0) > 0 }
     #expect(holding.contains { $0["uri"] as? String == uri })
     #expect(holding.filter { $0["label"] as? String == "same" }.count == 1)
-    #expect(try stage.claviger("keys", "delete", uri, "--confirm", "same").status == .exited(6))
+    try stage.claviger("keys", "delete", uri, "--confirm", "same").expect(.exited(6))
     try stage.does("keys", "delete", uri, "--even-if-used", "--confirm", "same")
     let gone = try stage.claviger("secrets", "get", "one")
     #expect(gone.status == .exited(5) && gone.output.isEmpty, "\(gone.stderr)")
@@ -63,9 +63,9 @@ import TokenSupport
 
     let elsewhere = "sqlite:\(stage.path("elsewhere.db"))"
     let restored = try stage.claviger(["store", "restore", stage.path("backup")], store: elsewhere)
-    #expect(restored.status == .exited(0), "\(restored.stderr)")
+    restored.expect(.exited(0))
     try check(elsewhere)
-    #expect(try stage.claviger(["store", "check"], store: elsewhere).status == .exited(0))
+    try stage.claviger(["store", "check"], store: elsewhere).expect(.exited(0))
   }
 }
 

@@ -61,7 +61,7 @@ struct ConsoleDefaultsTests {
       ConsoleDemo.program,
       ["--config", demo.configuration, "defaults", "explain", "--type", "password", "--policy", "HR", "--json"],
       environment: demo.environment)
-    #expect(explained.status == .exited(0), "\(explained.stderr)")
+    explained.expect(.exited(0))
     let document = try #require(try JSONSerialization.jsonObject(with: explained.output) as? [String: Any])
     #expect((document["key"] as? [String: Any])?["label"] as? String == "archive-kek")
     #expect((document["source"] as? [String: Any])?["kind"] as? String == "policy")

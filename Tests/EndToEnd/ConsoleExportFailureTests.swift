@@ -73,7 +73,7 @@ struct ConsoleExportFailureTests {
     let made = try run(
       openssl, ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-outform", "DER"])
     let half = try run(openssl, ["pkey", "-inform", "DER", "-pubout", "-outform", "DER"], input: made.output)
-    try #require(half.status == .exited(0), "\(made.stderr)\(half.stderr)")
+    try half.require(.exited(0), "\(made.stderr)")
     return half.output.suffix(65).map { String(format: "\\x%02X", $0) }.joined()
   }
 

@@ -87,7 +87,7 @@ struct ConsoleTerminalsTests {
   @Test func `without a terminal there is no console, and the remedy names the commands`() throws {
     let demo = try Self.demo.get()
     let result = try run(ConsoleDemo.program, ["--config", demo.configuration], environment: demo.environment)
-    #expect(result.status == .exited(2))
+    result.expect(.exited(2))
     #expect(result.stdout == "")
     #expect(result.stderr.contains("claviger: the console needs a terminal"))
     #expect(result.stderr.contains("claviger --help"))

@@ -58,7 +58,7 @@ struct ConsoleTokensTests {
     let status = try run(
       ConsoleDemo.program, ["--config", folder.path + "/claviger.yaml", "status"],
       environment: ConsoleDemo.environment(folder))
-    #expect(status.status == .exited(0), "\(status.stderr)")
+    status.expect(.exited(0))
   }
 
   @Test func `A wrong SO PIN and two new PINs that differ are told in the dialog, and nothing is done`() throws {

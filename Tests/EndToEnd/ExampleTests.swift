@@ -14,7 +14,7 @@ import Testing
       let result = try run(
         BuiltProduct.url(named: "ProtectAndOpen"), arguments,
         environment: ["SOFTHSM2_CONF": demo.directory.path + "/softhsm2.conf"])
-      #expect(result.status == .exited(0), "\(result.stderr)")
+      result.expect(.exited(0))
       #expect(result.stdout == "hello, key store\n")
     }
   }

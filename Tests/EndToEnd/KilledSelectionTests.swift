@@ -28,7 +28,7 @@ struct KilledSelectionTests {
       process.waitUntilExit()
       try demo.restoreToken()
       let check = try claviger(["defaults", "check"], of: demo)
-      #expect(check.status == .exited(0), "\(check.stdout)\(check.stderr)")
+      check.expect(.exited(0))
     }
   }
 }

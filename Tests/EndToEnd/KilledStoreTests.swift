@@ -30,11 +30,11 @@ struct KilledStoreTests {
     for number in 0..<20 {
       let put = try claviger(
         ["secrets", "put", "fixed-\(number)", "--type", "generic"], of: demo, input: "value \(number)")
-      try #require(put.status == .exited(0), "\(put.stderr)")
+      try put.require(.exited(0))
     }
     var written: [String] = ["none"]
     let put = try claviger(["secrets", "put", "changing", "--type", "generic"], of: demo, input: "none")
-    try #require(put.status == .exited(0))
+    try put.require(.exited(0))
     for round in 0..<rounds {
       let value = try demo.folder.write("value \(round)", to: "value-\(round)").path
       let works = try [
@@ -62,10 +62,10 @@ struct KilledStoreTests {
     }
     #expect(try claviger(["secrets", "list", "--json"], of: demo).rows().count == before + 21)
     let check = try claviger(["store", "check"], of: demo)
-    #expect(check.status == .exited(0), "\(check.stdout)\(check.stderr)")
-    #expect(try claviger(["audit", "verify"], of: demo).status == .exited(0))
-    #expect(try claviger(["defaults", "check"], of: demo).status == .exited(0))
+    check.expect(.exited(0))
+    try claviger(["audit", "verify"], of: demo).expect(.exited(0))
+    try claviger(["defaults", "check"], of: demo).expect(.exited(0))
     let rest = try claviger(["secrets", "reprotect", "--json"], of: demo)
-    #expect(rest.status == .exited(0), "\(rest.stderr)")
+    rest.expect(.exited(0))
   }
 }

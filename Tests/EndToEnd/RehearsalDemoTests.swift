@@ -9,7 +9,7 @@ import Testing
     #expect(rehearsed.made.stdout.contains("configuration: \(rehearsed.configuration)"))
     #expect(rehearsed.made.stderr.contains("orders lie in \(rehearsed.demo.path)/rehearsal\n"))
     let status = try rehearsed("status", "--json")
-    #expect(status.status == .exited(0))
+    status.expect(.exited(0))
     let row = try #require(try status.rows().first)
     #expect(row.text("state") == "connected")
     #expect(try row.object("module").text("description")?.hasPrefix("REHEARSAL") == true)
@@ -20,17 +20,17 @@ import Testing
     let rehearsed = try RehearsedDemo()
     try rehearsed.order("fail C_FindObjectsInit CKR_DEVICE_MEMORY")
     let failed = try rehearsed("keys", "list")
-    #expect(failed.status == .exited(1))
+    failed.expect(.exited(1))
     #expect(failed.stderr.contains("C_FindObjectsInit returned CKR_DEVICE_MEMORY"))
     try rehearsed.order("removed")
-    #expect(try rehearsed("keys", "list").status == .exited(3))
+    try rehearsed("keys", "list").expect(.exited(3))
     let again = try run(
       ConsoleDemo.program, ["demo", "--rehearse", "--directory", rehearsed.demo.path],
       environment: rehearsed.demo.environment)
-    #expect(again.status == .exited(0))
-    #expect(try rehearsed("keys", "list").status == .exited(3))
+    again.expect(.exited(0))
+    try rehearsed("keys", "list").expect(.exited(3))
     try rehearsed.order()
-    #expect(try rehearsed("keys", "list").status == .exited(0))
+    try rehearsed("keys", "list").expect(.exited(0))
   }
 
   @Test func `another token under the same label is told by its serial, and given no PIN`() throws {
@@ -41,12 +41,12 @@ import Testing
     try terminal.waitFor(text: "another token has taken this one's place", timeout: .seconds(30))
     #expect(terminal.screen.contains("0000000000000001"))
     let status = try rehearsed("status")
-    #expect(status.status == .exited(4))
+    status.expect(.exited(4))
     #expect(status.stdout.contains("0000000000000001"))
     try rehearsed.order()
     try terminal.waitFor(text: "demo: connected", timeout: .seconds(60))
     #expect(try terminal.quit() == .exited(0))
-    #expect(try rehearsed("status").status == .exited(0))
+    try rehearsed("status").expect(.exited(0))
   }
 
   @Test func `the console's header says REHEARSAL, and a token that is pulled out comes back`() throws {

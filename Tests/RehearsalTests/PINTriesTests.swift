@@ -51,30 +51,30 @@ import TokenSupport
     let results = try processes.map { try $0.value(timeout: .seconds(130)) }
     #expect(results.allSatisfy { $0.status == .exited(4) || $0.metHalfWrittenToken }, "\(results.map(\.stderr))")
     #expect(results.count { $0.status == .exited(4) } > 10)
-    for _ in 0..<5 { #expect(try claviger("status").status == .exited(4)) }
+    for _ in 0..<5 { try claviger("status").expect(.exited(4)) }
     #expect(try logins == 1)
   }
 
   @Test func `the last try is confirmed or not made, a locked PIN is not tried, and the security officer unlocks it`()
     throws
   {
-    #expect(try claviger("keys", "list").status == .exited(4))
+    try claviger("keys", "list").expect(.exited(4))
     try folder.write("1111\n", to: "pin")
-    #expect(try claviger("keys", "list").status == .exited(4))
+    try claviger("keys", "list").expect(.exited(4))
     #expect(try logins == 2)
 
     try folder.write("2222\n", to: "pin")
     let unconfirmed = try claviger("--no-input", "keys", "list")
-    #expect(unconfirmed.status == .exited(6))
+    unconfirmed.expect(.exited(6))
     #expect(unconfirmed.stderr.contains("--confirm '\(rehearsal.token.label)'"))
-    #expect(try claviger("status").status == .exited(4), "nobody typed the PIN: the last try is not made by itself")
+    try claviger("status").expect(.exited(4), "nobody typed the PIN: the last try is not made by itself")
     #expect(try logins == 2)
-    #expect(try claviger("--confirm", rehearsal.token.label, "keys", "list").status == .exited(4))
+    try claviger("--confirm", rehearsal.token.label, "keys", "list").expect(.exited(4))
     #expect(try logins == 3)
 
     try folder.write(TestToken.pin + "\n", to: "pin")
     let locked = try claviger("--confirm", rehearsal.token.label, "keys", "list")
-    #expect(locked.status == .exited(4))
+    locked.expect(.exited(4))
     #expect(locked.stderr.contains("locked"))
     #expect(try logins == 3)
     #expect(try claviger("tokens").stdout.contains("CKF_USER_PIN_LOCKED"))
@@ -82,8 +82,8 @@ import TokenSupport
     try folder.write(TestToken.soPIN + "\n", to: "so")
     let unlocked = try claviger(
       "token", "unlock", "--so-pin-file", folder.path + "/so", "--new-pin-file", folder.path + "/pin")
-    #expect(unlocked.status == .exited(0), "\(unlocked.stderr)")
-    #expect(try claviger("keys", "list").status == .exited(0))
+    unlocked.expect(.exited(0))
+    try claviger("keys", "list").expect(.exited(0))
   }
 
   @Test func `one wrong PIN in a reconnection is one call of C_Login, however long the reconnection goes on`() throws {

@@ -26,7 +26,7 @@ import Testing
   ])
   func `Wrong usage ends with 2, prints nothing, and names its fault`(arguments: [String]) throws {
     let result = try claviger(arguments: ["--config", demo.directory.path + "/claviger.yaml"] + arguments)
-    #expect(result.status == .exited(2), "\(result.stderr)")
+    result.expect(.exited(2))
     #expect(result.stdout.isEmpty)
     #expect(result.firstMessage.hasPrefix("claviger: "))
     #expect(!result.stderr.contains("1234"))
@@ -43,21 +43,21 @@ import Testing
   @Test func `Without any configuration the remedy names the demo`() throws {
     for command in [["status"], ["keys", "list"], ["config", "check"]] {
       let result = try claviger(arguments: command)
-      #expect(result.status == .exited(2))
+      result.expect(.exited(2))
       #expect(result.stderr.contains("claviger demo"))
     }
-    #expect(try claviger("--config", "/nowhere/claviger.yaml", "status").status == .exited(2))
+    try claviger("--config", "/nowhere/claviger.yaml", "status").expect(.exited(2))
   }
 
   @Test func `An empty configuration is refused`() throws {
     let result = try configured("", "config", "check")
-    #expect(result.status == .exited(2))
+    result.expect(.exited(2))
     #expect(result.firstMessage.hasSuffix("claviger.yaml:1:1: the file is empty"))
   }
 
   @Test func `An unknown key is refused with its line and column`() throws {
     let result = try configured("theme: dark\nmodul: x\n", "status")
-    #expect(result.status == .exited(2))
+    result.expect(.exited(2))
     #expect(result.firstMessage.contains("claviger.yaml:2:1: "))
   }
 
@@ -65,7 +65,7 @@ import Testing
     let yaml = try String(contentsOfFile: demo.directory.path + "/claviger.yaml", encoding: .utf8)
       .replacing("{file: pin}", with: "prompt")
     let result = try configured(yaml + "keys:\n  quit: G\n", "config", "check")
-    #expect(result.status == .exited(2), "\(result.stderr)")
+    result.expect(.exited(2))
     #expect(result.firstMessage.contains(/claviger\.yaml:\d+:\d+: key G would mean both/))
   }
 
@@ -75,7 +75,7 @@ import Testing
 
   @Test func `A module that is missing is refused where it is named`() throws {
     let result = try configured(module("/nowhere/libnone.so"), "slots")
-    #expect(result.status == .exited(2))
+    result.expect(.exited(2))
     #expect(result.firstMessage.contains("claviger.yaml:3:13: the module /nowhere/libnone.so does not exist"))
   }
 
@@ -84,29 +84,29 @@ import Testing
     for command in [["slots"], ["mechanisms"], ["keys", "list"]] {
       let file = try folder.write(module(folder.path + "/module.so"), to: "claviger.yaml")
       let result = try claviger(arguments: ["--config", file.path, "--json"] + command)
-      #expect(result.status == .exited(2), "\(result.stderr)")
+      result.expect(.exited(2))
       #expect(result.stdout.isEmpty)
       #expect(try #require(try result.failure().text("message")).hasPrefix("the module cannot be loaded: "))
     }
     let status = try configured(module(folder.path + "/module.so"), "status", "--json")
-    #expect(status.status == .exited(3))
+    status.expect(.exited(3))
     #expect(try status.rows().map { $0.text("state") } == ["failed"])
   }
 
   @Test func `What others could change is refused with the chmod that mends it`() throws {
     let file = try folder.write(module(SoftHSMDirectory.modulePath), to: "claviger.yaml", permissions: 0o660)
     let result = try claviger("--config", file.path, "drivers", "list")
-    #expect(result.status == .exited(2))
+    result.expect(.exited(2))
     #expect(result.stderr.contains("can be changed by its group") && result.stderr.contains("chmod g-w"))
-    #expect(try claviger("--config", file.path, "--trust-permissions", "drivers", "list").status == .exited(0))
+    try claviger("--config", file.path, "--trust-permissions", "drivers", "list").expect(.exited(0))
   }
 
   @Test func `What --trust-permissions passed over is kept in the log of changes`() throws {
     let yaml = "store: sqlite:store.db\n" + module(SoftHSMDirectory.modulePath)
     let file = try folder.write(yaml, to: "claviger.yaml", permissions: 0o660)
-    #expect(try claviger("--config", file.path, "--trust-permissions", "types", "list").status == .exited(0))
+    try claviger("--config", file.path, "--trust-permissions", "types", "list").expect(.exited(0))
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/store.db"))
-    #expect(try claviger("--config", file.path, "--trust-permissions", "types", "add", "x").status == .exited(0))
+    try claviger("--config", file.path, "--trust-permissions", "types", "add", "x").expect(.exited(0))
     let logged = try Data(contentsOf: folder.url("store.db"))
     #expect(logged.range(of: Data("trust-permissions".utf8)) != nil)
   }
@@ -115,7 +115,7 @@ import Testing
     try folder.write("1234\n", to: "pin", permissions: 0o660)
     let file = try demo.configuration(in: folder, pin: "{file: pin}")
     let result = try claviger("--config", file, "status")
-    #expect(result.status == .exited(2))
+    result.expect(.exited(2))
     #expect(result.stderr.contains("chmod"))
   }
 
@@ -128,19 +128,19 @@ import Testing
 
   @Test func `A store that is a directory, or no database, fails with 1`() throws {
     try FileManager.default.createDirectory(at: folder.url("store.db"), withIntermediateDirectories: false)
-    #expect(try onStore("defaults", "list").status == .exited(1))
+    try onStore("defaults", "list").expect(.exited(1))
     #expect(try onStore("types", "add", "x").failure().number("code") == 1)
     try FileManager.default.removeItem(at: folder.url("store.db"))
     try folder.write(String(repeating: "no database ", count: 1000), to: "store.db")
     #expect(try onStore("defaults", "list").failure().number("code") == 1)
-    #expect(try onStore("types", "list").status == .exited(1))
+    try onStore("types", "list").expect(.exited(1))
     #expect(
       try claviger("--config", demo.directory.path + "/claviger.yaml", "--store", "x", "types", "list").status
         == .exited(2))
   }
 
   @Test func `A store of a newer version is left as it is`() throws {
-    #expect(try onStore("types", "add", "x").status == .exited(0))
+    try onStore("types", "add", "x").expect(.exited(0))
     let file = folder.url("store.db")
     for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + suffix) }
     var bytes = try Data(contentsOf: file)
@@ -160,7 +160,7 @@ import Testing
         "-c", #"exec "$0" "$@" > /dev/full"#, BuiltProduct.url(named: "claviger").path, "--config",
         demo.directory.path + "/claviger.yaml", "types", "list",
       ], environment: ["HOME": folder.path])
-    #expect(result.status == .exited(1))
+    result.expect(.exited(1))
     #expect(result.firstMessage == "claviger: the result could not be written: No space left on device")
   }
 }

@@ -19,7 +19,7 @@ import Testing
   private var traces: [String] { (try? FileManager.default.contentsOfDirectory(atPath: calls)) ?? [] }
 
   @Test func `a command's calls are kept with function, code and time, and nothing of the PIN`() throws {
-    #expect(try command("keys", "list").status == .exited(0))
+    try command("keys", "list").expect(.exited(0))
     let rows = try command("calls", "--json").rows()
     #expect(
       rows.first?.names == [
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `the last thousand calls of all processes are told, of one driver where it is named`() throws {
-    for _ in 0..<3 { #expect(try command("keys", "list").status == .exited(0)) }
+    for _ in 0..<3 { try command("keys", "list").expect(.exited(0)) }
     let rows = try command("calls", "--json").rows()
     let processes = Set(try rows.map { try $0.object("process").number("id") ?? 0 })
     #expect(processes.count == 3 && rows.count <= 1000)
@@ -52,20 +52,20 @@ import Testing
   }
 
   @Test func `read-only leaves no trace`() throws {
-    #expect(try command("--read-only", "keys", "list").status == .exited(0))
+    try command("--read-only", "keys", "list").expect(.exited(0))
     #expect(traces.isEmpty)
     #expect(try command("calls", "--json").rows().isEmpty)
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
   func `calls --follow tells of other processes as they go, until a signal ends it`(signal: Int32) throws {
-    #expect(try command("tokens").status == .exited(0))
+    try command("tokens").expect(.exited(0))
     let terminal = try PseudoTerminal(
       running: BuiltProduct.url(named: "claviger"), ["calls", "--follow", "--json"], environment: environment,
       width: 2000)
     try terminal.waitFor(text: "C_Finalize")
     #expect(!terminal.outputText.contains("C_Login"))
-    #expect(try command("keys", "list").status == .exited(0))
+    try command("keys", "list").expect(.exited(0))
     try terminal.waitFor("the login") { _ in terminal.outputText.contains("C_Login") }
     terminal.kill(signal)
     #expect(try terminal.waitForExit() == .exited(128 + signal))

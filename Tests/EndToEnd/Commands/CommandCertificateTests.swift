@@ -42,9 +42,9 @@ import Testing
       try issue("request", to: "\(name).pem")
     }
     let refused = try bench.claviger("keys", "import-certificate", "ledger", "--in", "other.pem")
-    #expect(refused.status == .exited(6), "\(refused.stderr)")
+    refused.expect(.exited(6))
     #expect(refused.stderr.contains("another key"))
-    #expect(try bench.claviger("keys", "export-certificate", "ledger").status == .exited(5))
+    try bench.claviger("keys", "export-certificate", "ledger").expect(.exited(5))
 
     let imported = try bench.does("keys", "import-certificate", "ledger", "--in", "one.pem", "--json")
     let row = try #require(imported.rows().first)
@@ -53,7 +53,7 @@ import Testing
     #expect(try bench.read("back.pem") == bench.read("one.pem"))
 
     let again = try bench.claviger("keys", "import-certificate", "ledger", "--in", "two.pem")
-    #expect(again.status == .exited(6), "\(again.stderr)")
+    again.expect(.exited(6))
     try bench.openSSL("x509", "-in", "two.pem", "-outform", "DER", "-out", "two.der")
     try bench.does("keys", "import-certificate", "ledger", "--in", "two.der", "--replace")
     try bench.does("keys", "export-certificate", "ledger", "--out", "back.pem")
@@ -78,7 +78,7 @@ import Testing
     for (arguments, status) in wrong {
       let result = try claviger(
         arguments: ["--config", bench.demo.directory.path + "/claviger.yaml"] + arguments)
-      #expect(result.status == .exited(status), "\(arguments): \(result.stderr)")
+      result.expect(.exited(status), "\(arguments)")
       #expect(result.stdout.isEmpty)
     }
   }

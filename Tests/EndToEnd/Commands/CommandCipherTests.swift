@@ -57,7 +57,7 @@ import Testing
         arguments: ["--config", bench.demo.directory.path + "/claviger.yaml", "encrypt", "--key", "code-signing"]
           + ["--mechanism", mechanism[0]] + options
           + ["--in", bench.folder.path + "/data", "--out", bench.folder.path + "/cipher"])
-      #expect(encrypted.status == .exited(0), "\(encrypted.stderr)")
+      encrypted.expect(.exited(0))
       let back = try claviger(
         arguments: ["--config", bench.demo.directory.path + "/claviger.yaml", "decrypt", "--key", "code-signing"]
           + ["--mechanism", mechanism[0]] + options + ["--in", bench.folder.path + "/cipher"])
@@ -79,14 +79,14 @@ import Testing
       let result = try claviger(
         arguments: ["--config", bench.demo.directory.path + "/claviger.yaml", "decrypt"] + arguments
           + ["--in", bench.folder.path + "/cipher", "--out", bench.folder.path + "/back"])
-      #expect(result.status == .exited(1), "\(arguments) \(result.stderr)")
+      result.expect(.exited(1), "\(arguments)")
     }
     var changed = try bench.read("cipher")
     changed[50_000] ^= 1
     try changed.write(to: bench.folder.url("cipher"))
     let result = try bench.claviger(
       "decrypt", "--key", "kek-2026", "--mechanism", "aes_gcm", "--aad", "0102", "--in", "cipher", "--out", "back")
-    #expect(result.status == .exited(1))
+    result.expect(.exited(1))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: bench.folder.path).filter { $0.hasPrefix("back") } == [])
   }
@@ -96,16 +96,16 @@ import Testing
     let iv = "claviger-seed-iv".utf8.map { String($0, radix: 16) }.joined()
     let refused = try bench.claviger(
       "encrypt", "--key", "kek-2026", "--mechanism", "aes_cbc_pad", "--iv", iv, "--in", "data", "--out", "cipher")
-    #expect(refused.status == .exited(6), "\(refused.stderr)")
+    refused.expect(.exited(6))
     let readOnly = try bench.claviger(
       "decrypt", "--key", "kek-2026", "--mechanism", "aes_cbc_pad", "--in", "data", "--out", "back", "--read-only")
-    #expect(readOnly.status == .exited(6), "\(readOnly.stderr)")
+    readOnly.expect(.exited(6))
     let short = try bench.claviger(
       "encrypt", "--key", "kek-2026", "--mechanism", "aes_cbc_pad", "--iv", "00", "--in", "data", "--out", "cipher")
-    #expect(short.status == .exited(2), "\(short.stderr)")
+    short.expect(.exited(2))
     let ambiguous = try bench.claviger(
       "encrypt", "--key", "payments-kek", "--mechanism", "aes_cbc_pad", "--in", "data", "--out", "cipher")
-    #expect(ambiguous.status == .exited(5), "\(ambiguous.stderr)")
+    ambiguous.expect(.exited(5))
     #expect(ambiguous.stderr.split(separator: "\n").filter { $0.hasPrefix("pkcs11:") }.count == 2)
   }
 }

@@ -22,13 +22,13 @@ import Testing
   private func must(_ arguments: String...) throws {
     let result = try claviger(
       arguments: ["--config", demo.directory.path + "/claviger.yaml", "--store", "sqlite:\(store)"] + arguments)
-    try #require(result.status == .exited(0), "\(result.stderr)")
+    try result.require(.exited(0))
   }
 
   @Test func `A key is set, listed, checked and cleared`() throws {
     try must("policies", "add", "Payments/Test")
     let set = try onStore("defaults", "set", "--policy", "Payments", "--key", "kek-2026", "--json")
-    #expect(set.status == .exited(0), "\(set.stderr)")
+    set.expect(.exited(0))
     let row = try set.object()
     #expect(row.names == ["scope", "key", "checked", "seal"])
     #expect(try row.object("scope").names == ["kind", "type", "policy"])
@@ -40,13 +40,13 @@ import Testing
     #expect(try list.map { try $0.object("key").text("label") } == ["kek-2026"])
     #expect(try list[0].object("key").text("driver") == "demo")
     let check = try onStore("defaults", "check", "--json")
-    #expect(check.status == .exited(0))
+    check.expect(.exited(0))
     #expect(try check.rows().map { try $0.object("checked").text("result") } == ["proved"])
 
     let removed = try onStore("defaults", "clear", "--policy", "Payments", "--json").object()
     #expect(removed.names == ["removed"])
     #expect(try onStore("defaults", "list", "--json").rows().isEmpty)
-    #expect(try onStore("defaults", "clear", "--policy", "Payments").status == .exited(5))
+    try onStore("defaults", "clear", "--policy", "Payments").expect(.exited(5))
   }
 
   @Test func `The nearest scope gives the key, and the chain shows all that were looked at`() throws {
@@ -84,22 +84,22 @@ import Testing
 
   @Test func `Without any default there is no key, which is no error and makes no store`() throws {
     let result = try onStore("defaults", "explain", "--type", "password", "--json")
-    #expect(result.status == .exited(0))
+    result.expect(.exited(0))
     let explained = try result.object()
     #expect(explained.isNull("key") && explained.isNull("source"))
     #expect(try explained.rows("chain").count == 2)
-    #expect(try onStore("defaults", "check").status == .exited(0))
+    try onStore("defaults", "check").expect(.exited(0))
     #expect(!FileManager.default.fileExists(atPath: store))
     try must("defaults", "set", "--global", "--key", "kek-2025")
     let put = try onStore("secrets", "put", "it", "--type", "generic", "--in", "/etc/hostname")
-    #expect(put.status == .exited(0), "\(put.stderr)")
+    put.expect(.exited(0))
     let text = try onStore("defaults", "set", "--global", "--key", "kek-2026", "--dry-run").stdout
     #expect(text.contains("1 secret would move from kek-2025 to kek-2026; in all 1 is under the old key\n"), "\(text)")
   }
 
   @Test func `A dry run tells what would move, and writes nothing`() throws {
     let result = try onStore("defaults", "set", "--global", "--key", "kek-2026", "--dry-run", "--read-only", "--json")
-    #expect(result.status == .exited(0), "\(result.stderr)")
+    result.expect(.exited(0))
     let moves = try result.object()
     #expect(moves.number("types") == 6)
     #expect(try moves.rows("moves").map { try $0.object("to").text("label") } == ["kek-2026"])
@@ -112,14 +112,14 @@ import Testing
   ])
   func `A key that may not protect is refused with its reason`(label: String, reason: String) throws {
     let result = try onStore("defaults", "set", "--global", "--key", label)
-    #expect(result.status == .exited(6))
+    result.expect(.exited(6))
     #expect(result.firstMessage == "claviger: key \(label) cannot protect: \(reason)")
     #expect(try onStore("defaults", "list", "--json").rows().isEmpty)
   }
 
   @Test func `A label that two keys have is answered with their URIs, each of which serves`() throws {
     let result = try onStore("defaults", "set", "--global", "--key", "payments-kek")
-    #expect(result.status == .exited(5))
+    result.expect(.exited(5))
     let uris = result.stderr.split(separator: "\n").filter { $0.hasPrefix("pkcs11:") }.map(String.init)
     #expect(uris.count == 2 && Set(uris).count == 2)
     for uri in uris {
@@ -129,25 +129,25 @@ import Testing
   }
 
   @Test func `What is not there is not found`() throws {
-    #expect(try onStore("defaults", "set", "--global", "--key", "no-such-key").status == .exited(5))
-    #expect(try onStore("defaults", "set", "--type", "nothing", "--key", "kek-2026").status == .exited(5))
-    #expect(try onStore("defaults", "set", "--policy", "No/Where", "--key", "kek-2026").status == .exited(5))
-    #expect(try onStore("defaults", "explain", "--type", "nothing").status == .exited(5))
-    #expect(try onStore("defaults", "explain", "--type", "password", "--policy", "No").status == .exited(5))
-    #expect(try onStore("types", "remove", "nothing").status == .exited(5))
-    #expect(try onStore("policies", "remove", "No/Where").status == .exited(5))
-    #expect(try onStore("keys", "show", "no-such-key").status == .exited(5))
+    try onStore("defaults", "set", "--global", "--key", "no-such-key").expect(.exited(5))
+    try onStore("defaults", "set", "--type", "nothing", "--key", "kek-2026").expect(.exited(5))
+    try onStore("defaults", "set", "--policy", "No/Where", "--key", "kek-2026").expect(.exited(5))
+    try onStore("defaults", "explain", "--type", "nothing").expect(.exited(5))
+    try onStore("defaults", "explain", "--type", "password", "--policy", "No").expect(.exited(5))
+    try onStore("types", "remove", "nothing").expect(.exited(5))
+    try onStore("policies", "remove", "No/Where").expect(.exited(5))
+    try onStore("keys", "show", "no-such-key").expect(.exited(5))
   }
 
   @Test func `What others hang on is not removed`() throws {
     try must("policies", "add", "Payments/Test")
     try must("types", "add", "api-token")
     try must("defaults", "set", "--type", "api-token", "--key", "kek-2026")
-    #expect(try onStore("policies", "remove", "Payments").status == .exited(6))
+    try onStore("policies", "remove", "Payments").expect(.exited(6))
     let type = try onStore("types", "remove", "api-token")
-    #expect(type.status == .exited(6))
+    type.expect(.exited(6))
     #expect(type.firstMessage == "claviger: cannot remove the type api-token: it still has 1 default")
-    #expect(try onStore("types", "remove", "password").status == .exited(6))
+    try onStore("types", "remove", "password").expect(.exited(6))
     #expect(try onStore("policies", "remove", "Payments/Test", "--json").object().text("removed") == "Payments/Test")
   }
 
@@ -160,7 +160,7 @@ import Testing
         arguments: [
           "--config", demo.directory.path + "/claviger.yaml", "--store", "sqlite:\(store)", "--read-only",
         ] + change)
-      #expect(result.status == .exited(6), "\(change)")
+      result.expect(.exited(6), "\(change)")
     }
     #expect(!FileManager.default.fileExists(atPath: store))
   }
@@ -170,7 +170,7 @@ import Testing
     let file = try demo.configuration(
       in: folder, pin: "{file: \(demo.pinFile)}", token: "pkcs11:token=claviger-demo;serial=0000")
     let result = try claviger("--config", file, "--store", "sqlite:\(store)", "defaults", "check", "--json")
-    #expect(result.status == .exited(3))
+    result.expect(.exited(3))
     #expect(try result.rows().map { try $0.object("checked").text("result") } == ["unreachable"])
   }
 }

@@ -15,15 +15,15 @@ import Testing
   @Test func `a demo is made again in the same place, with a token of its own, also after its folder was deleted`()
     throws
   {
-    #expect(try command("demo", "--directory", demo.path).status == .exited(0))
+    try command("demo", "--directory", demo.path).expect(.exited(0))
     // Read-only, what is remembered of the login goes where this user's other logins are.
     let configuration = demo.path + "/claviger.yaml"
-    #expect(try command("--config", configuration, "--read-only", "keys", "list").status == .exited(0))
+    try command("--config", configuration, "--read-only", "keys", "list").expect(.exited(0))
     try FileManager.default.removeItem(at: demo)
     let again = try command("demo", "--directory", demo.path)
-    #expect(again.status == .exited(0), "\(again.stderr)")
+    again.expect(.exited(0))
     let reset = try command("demo", "--reset", "--directory", demo.path)
-    #expect(reset.status == .exited(0), "\(reset.stderr)")
-    #expect(try command("--config", configuration, "keys", "list").status == .exited(0))
+    reset.expect(.exited(0))
+    try command("--config", configuration, "keys", "list").expect(.exited(0))
   }
 }

@@ -10,7 +10,7 @@ import Testing
 
   @Test func `status tells everything of a connection`() throws {
     let result = try demo("status", "--json")
-    #expect(result.status == .exited(0))
+    result.expect(.exited(0))
     let row = try #require(try result.rows().first)
     #expect(
       row.names == [

@@ -31,7 +31,7 @@ import Testing
 
   @Test func `an encrypted pair in PEM is what openssl opens, and its files are their owner's alone`() throws {
     let result = try generate("--type", "ec-p256", "--passphrase-file", folder.path + "/passphrase", "--json")
-    #expect(result.status == .exited(0), "\(result.stderr)")
+    result.expect(.exited(0))
     let document = try result.object()
     #expect(document.text("mechanism") == "CKM_AES_KEY_WRAP_PAD" && document.text("outer") == "CKM_RSA_PKCS")
     #expect(document.number("transportBits") == 3072 && document["encrypted"] as? Bool == true)
@@ -46,7 +46,7 @@ import Testing
 
   @Test func `an unencrypted pair in DER is written only where that is typed out`() throws {
     let refused = try generate("--type", "rsa-2048", "--format", "der", "--no-input")
-    #expect(refused.status == .exited(4))
+    refused.expect(.exited(4))
     #expect(!FileManager.default.fileExists(atPath: out))
     let result = try generate("--type", "rsa-2048", "--format", "der", "--unencrypted")
     #expect(result.status == .exited(0) && result.stdout.contains("NOT ENCRYPTED"), "\(result.stderr)")
@@ -63,7 +63,7 @@ import Testing
       try FileManager.default.removeItem(atPath: folder.path + "/" + name)
     }
     try folder.write("mine", to: "pair.pem")
-    #expect(try generate("--type", "ec-p256", "--unencrypted", "--force").status == .exited(0))
+    try generate("--type", "ec-p256", "--unencrypted", "--force").expect(.exited(0))
     #expect(try String(contentsOfFile: out, encoding: .utf8).hasPrefix("-----BEGIN PRIVATE KEY-----\n"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count { $0.hasPrefix("pair") } == 2)
   }
@@ -71,11 +71,11 @@ import Testing
   @Test func `what cannot be exported is refused in one line`() throws {
     let edwards = try generate("--type", "ed25519", "--unencrypted")
     #expect(edwards.status == .exited(6) && edwards.firstMessage.contains("no standard defines"))
-    #expect(try generate("--type", "aes-256", "--unencrypted").status == .exited(2))
-    #expect(try generate("--type", "rsa-2048", "--unencrypted", "--transport-bits", "2048").status == .exited(2))
+    try generate("--type", "aes-256", "--unencrypted").expect(.exited(2))
+    try generate("--type", "rsa-2048", "--unencrypted", "--transport-bits", "2048").expect(.exited(2))
     let both = try generate("--type", "ec-p256", "--unencrypted", "--passphrase-file", folder.path + "/passphrase")
-    #expect(both.status == .exited(2))
-    #expect(try generate("--type", "ec-p256", "--unencrypted", "--read-only").status == .exited(6))
+    both.expect(.exited(2))
+    try generate("--type", "ec-p256", "--unencrypted", "--read-only").expect(.exited(6))
     let nowhere = try generate("--type", "ec-p256", "--unencrypted", "--out", folder.path + "/missing/pair.pem")
     #expect(nowhere.firstMessage.contains("cannot be written: No such file"))
     #expect(!FileManager.default.fileExists(atPath: out))
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `the log of changes has the pair and where it went`() throws {
-    #expect(try generate("--type", "ec-p256", "--unencrypted", "--reason", "for the web").status == .exited(0))
+    try generate("--type", "ec-p256", "--unencrypted", "--reason", "for the web").expect(.exited(0))
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasPrefix("claviger.db") }
     let store = try names.reduce(into: Data()) { $0 += try Data(contentsOf: folder.url($1)) }
     #expect(store.range(of: Data("export-pair".utf8)) != nil)

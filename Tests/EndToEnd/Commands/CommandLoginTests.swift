@@ -30,13 +30,13 @@ import Testing
   @Test func `Where nobody can type the PIN, listing keys ends with 4 and looking at tokens goes on`() throws {
     let file = try configuration(pin: "prompt")
     let keys = try claviger("--config", file, "keys", "list")
-    #expect(keys.status == .exited(4))
+    keys.expect(.exited(4))
     #expect(keys.stdout.isEmpty)
-    #expect(try claviger("--config", file, "slots").status == .exited(0))
-    #expect(try claviger("--config", file, "mechanisms").status == .exited(0))
-    #expect(try claviger("--config", file, "keys", "list", "--public").status == .exited(0))
+    try claviger("--config", file, "slots").expect(.exited(0))
+    try claviger("--config", file, "mechanisms").expect(.exited(0))
+    try claviger("--config", file, "keys", "list", "--public").expect(.exited(0))
     let status = try claviger("--config", file, "status", "--json")
-    #expect(status.status == .exited(4))
+    status.expect(.exited(4))
     #expect(try status.rows().map { $0.text("state") } == ["needsLogin"])
   }
 
@@ -44,7 +44,7 @@ import Testing
     let file = try configuration(pin: "prompt")
     try folder.write("123456\nnothing of this counts\n", to: "other-pin")
     let result = try claviger("--config", file, "--pin-file", folder.path + "/other-pin", "keys", "list", "--json")
-    #expect(result.status == .exited(0), "\(result.stderr)")
+    result.expect(.exited(0))
     #expect(try result.rows().isEmpty)
   }
 
@@ -53,7 +53,7 @@ import Testing
     let file = try configuration(pin: "{command: [/bin/sh, \(script.path)]}")
     for command in [["keys", "list"], ["keys", "show", "x"], ["status"], ["--read-only", "status"]] {
       let result = try run(BuiltProduct.url(named: "claviger"), ["--config", file] + command, environment: home)
-      #expect(result.status == .exited(4), "\(result.stderr)")
+      result.expect(.exited(4))
       #expect(!(result.stdout + result.stderr).contains("9999"))
       #expect(try String(contentsOf: folder.url("tries"), encoding: .utf8) == "x\n")
     }
@@ -72,11 +72,12 @@ import Testing
   private var home: [String: String] { ["HOME": folder.path] }
 
   @Test func `Ctrl-C ends a command whose PIN does not come`() throws {
-    let file = try configuration(pin: "{command: [sleep, 20]}")
+    let script = try folder.write("touch \(folder.path)/asked\nexec sleep 20\n", to: "script")
+    let file = try configuration(pin: "{command: [/bin/sh, \(script.path)]}")
     let terminal = try PseudoTerminal(
       running: BuiltProduct.url(named: "claviger"), ["--config", file, "keys", "list"],
       environment: ["HOME": folder.path])
-    Thread.sleep(forTimeInterval: 0.5)
+    try waitUntil { FileManager.default.fileExists(atPath: folder.path + "/asked") }
     terminal.press(.control("c"))
     #expect(try terminal.waitForExit(timeout: .seconds(5)) == .exited(130))
   }
@@ -84,7 +85,7 @@ import Testing
   @Test func `An empty PIN file is wrong configuration`() throws {
     try folder.write("\n", to: "pin")
     let file = try configuration(pin: "{file: pin}")
-    #expect(try claviger("--config", file, "keys", "list").status == .exited(2))
+    try claviger("--config", file, "keys", "list").expect(.exited(2))
   }
 
   @Test func `The PIN is asked on the terminal, and does not show`() throws {
@@ -138,15 +139,15 @@ import Testing
       """, to: "claviger.yaml")
     try folder.write("123456\n", to: "pin")
     let tokens = try claviger("--config", file.path, "tokens", "--json")
-    #expect(tokens.status == .exited(3))
+    tokens.expect(.exited(3))
     #expect(try tokens.rows().first?.text("driver") == "good")
     let keys = try claviger("--config", file.path, "keys", "list", "--json")
-    #expect(keys.status == .exited(3))
+    keys.expect(.exited(3))
     #expect(try keys.rows().isEmpty)
-    #expect(try claviger("--config", file.path, "--driver", "good", "keys", "list").status == .exited(0))
-    #expect(try claviger("--config", file.path, "--pin-file", "x", "keys", "list").status == .exited(2))
+    try claviger("--config", file.path, "--driver", "good", "keys", "list").expect(.exited(0))
+    try claviger("--config", file.path, "--pin-file", "x", "keys", "list").expect(.exited(2))
     let absent = try claviger("--config", file.path, "--driver", "absent", "slots", "--json")
-    #expect(absent.status == .exited(3))
+    absent.expect(.exited(3))
     #expect(try absent.rows().first?.object("token").text("label") == "prod")
   }
 
@@ -160,11 +161,11 @@ import Testing
           "--import", folder.path + "/" + name, "--aes", "--token", "prod", "--label", "twin", "--id", "01", "--pin",
           "123456", "--force",
         ], environment: softHSM.environment)
-      try #require(imported.status == .exited(0), "\(imported.stderr)")
+      try imported.require(.exited(0))
     }
     let file = try configuration(pin: "{file: pin}")
     let ambiguous = try claviger("--config", file, "keys", "show", "twin")
-    #expect(ambiguous.status == .exited(5))
+    ambiguous.expect(.exited(5))
     let uris = ambiguous.stderr.split(separator: "\n").filter { $0.hasPrefix("pkcs11:") }.map(String.init)
     #expect(Set(uris).count == 2)
     for uri in uris {

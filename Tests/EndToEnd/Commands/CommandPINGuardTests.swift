@@ -53,12 +53,12 @@ import Testing
 
   @Test(arguments: [false, true])
   func `Twenty processes with a wrong PIN make one try in all`(withStore: Bool) throws {
-    if withStore { try #require(try claviger("policies", "add", "Payments").status == .exited(0)) }
+    if withStore { try claviger("policies", "add", "Payments").require(.exited(0)) }
     let results = try together(20, "keys", "list")
     #expect(results.allSatisfy { $0.status == .exited(4) || $0.metHalfWrittenToken }, "\(results.map(\.stderr))")
     #expect(results.count { $0.status == .exited(4) } > 10)
     #expect(tries == 1)
-    for _ in 0..<3 { #expect(try claviger("status").status == .exited(4)) }
+    for _ in 0..<3 { try claviger("status").expect(.exited(4)) }
     #expect(tries == 1)
     #expect(FileManager.default.fileExists(atPath: folder.path + "/claviger.db") == withStore)
   }
@@ -71,21 +71,21 @@ import Testing
     let loggedIn = results.count { $0.status == .exited(0) }
     #expect(loggedIn > 10)
     #expect((loggedIn...20).contains(tries))
-    #expect(try claviger("keys", "list").status == .exited(0))
+    try claviger("keys", "list").expect(.exited(0))
   }
 
   @Test func `A PIN file is tried again once it changed, or a person logged in`() throws {
     try folder.write("0000\n", to: "pin")
     let pinFile = folder.path + "/pin"
-    #expect(try claviger("--pin-file", pinFile, "keys", "list").status == .exited(4))
+    try claviger("--pin-file", pinFile, "keys", "list").expect(.exited(4))
     let second = try claviger("--pin-file", pinFile, "keys", "list")
-    #expect(second.status == .exited(4))
+    second.expect(.exited(4))
     #expect(second.firstMessage.contains("before"))
     try folder.write("123456\n", to: "pin")
-    #expect(try claviger("--pin-file", pinFile, "keys", "list").status == .exited(0))
+    try claviger("--pin-file", pinFile, "keys", "list").expect(.exited(0))
 
-    #expect(try claviger("keys", "list").status == .exited(4))
-    #expect(try claviger("keys", "list").status == .exited(4))
+    try claviger("keys", "list").expect(.exited(4))
+    try claviger("keys", "list").expect(.exited(4))
     #expect(tries == 1)
     let terminal = try PseudoTerminal(
       running: BuiltProduct.url(named: "claviger"),
@@ -93,20 +93,20 @@ import Testing
     try terminal.waitFor(text: "PIN of token prod")
     terminal.type("123456\n")
     #expect(try terminal.waitForExit() == .exited(0))
-    #expect(try claviger("keys", "list").status == .exited(4))
+    try claviger("keys", "list").expect(.exited(4))
     #expect(tries == 2, "the command was asked again, once")
   }
 
   @Test func `A PIN that nobody typed goes to no other token of the same label`() throws {
     try give("123456")
-    #expect(try claviger("keys", "list").status == .exited(0))
+    try claviger("keys", "list").expect(.exited(0))
     let tokens = softHSM.directory.url("tokens")
     for token in try FileManager.default.contentsOfDirectory(at: tokens, includingPropertiesForKeys: nil) {
       try FileManager.default.removeItem(at: token)
     }
     try softHSM.initializeToken(label: "prod", pin: "123456")
     let other = try claviger("keys", "list")
-    #expect(other.status == .exited(4))
+    other.expect(.exited(4))
     #expect(other.firstMessage.contains("has another token now: serial"))
     #expect(try claviger("status", "--json").rows().first?.text("state") == "needsLogin")
     #expect(tries == 1)
@@ -116,16 +116,16 @@ import Testing
     try terminal.waitFor(text: "PIN of token prod")
     terminal.type("123456\n")
     #expect(try terminal.waitForExit() == .exited(0))
-    #expect(try claviger("keys", "list").status == .exited(0), "a person accepted the new token")
+    try claviger("keys", "list").expect(.exited(0), "a person accepted the new token")
   }
 
   @Test func `With --read-only the store is left as it is, and a refusal is remembered all the same`() throws {
-    try #require(try claviger("policies", "add", "Payments").status == .exited(0))
+    try claviger("policies", "add", "Payments").require(.exited(0))
     let store = folder.url("claviger.db")
     let before = try Data(contentsOf: store)
-    #expect(try claviger("--read-only", "keys", "list").status == .exited(4))
-    #expect(try claviger("--read-only", "keys", "list").status == .exited(4))
-    #expect(try claviger("keys", "list").status == .exited(4))
+    try claviger("--read-only", "keys", "list").expect(.exited(4))
+    try claviger("--read-only", "keys", "list").expect(.exited(4))
+    try claviger("keys", "list").expect(.exited(4))
     #expect(tries == 1)
     #expect(try Data(contentsOf: store) == before)
   }

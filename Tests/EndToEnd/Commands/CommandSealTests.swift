@@ -20,18 +20,18 @@ import Testing
     #expect(unsealed.status == .exited(1) && unsealed.stdout.hasPrefix("not sealed: nothing in it is sealed"))
     let refused = try demo("types", "add", "token")
     #expect(refused.status == .exited(6) && refused.stderr.contains("claviger audit seal"), "\(refused.stderr)")
-    #expect(try demo("audit", "seal", "--no-input").status == .exited(6))
+    try demo("audit", "seal", "--no-input").expect(.exited(6))
     try make(["audit", "seal", "--confirm", "claviger-seal", "--reason", "ticket 7"])
     try make(["types", "add", "token"])
     let verified = try demo("audit", "verify", "--json")
-    #expect(verified.status == .exited(0))
+    verified.expect(.exited(0))
     #expect(try verified.object()["sealedFrom"] as? Int != nil)
 
     let put = try run(["secrets", "put", "after", "--type", "generic"], input: "x")
     #expect(put.status == .exited(6) && put.stderr.contains("does not bear the store's seal"), "\(put.stderr)")
     let listed = try demo("defaults", "list", "--json").rows()
     #expect(listed.allSatisfy { $0["seal"] as? String == "unconfirmed" } && !listed.isEmpty)
-    #expect(try demo("defaults", "check").status == .exited(1))
+    try demo("defaults", "check").expect(.exited(1))
     for row in listed {
       let scope = try #require(row["scope"] as? [String: Any])
       let label = try #require((row["key"] as? [String: Any])?["label"] as? String)
@@ -59,18 +59,18 @@ import Testing
     let before = try changes()
     try Data("0000\n".utf8).write(to: demo.directory.appendingPathComponent("pin"))
     let refused = try demo("types", "add", "token")
-    #expect(refused.status == .exited(4), "\(refused.stderr)")
+    refused.expect(.exited(4))
     #expect(refused.stderr.contains("the store's seal cannot be had"), "\(refused.stderr)")
-    #expect(try demo("audit", "verify").status == .exited(4))
-    #expect(try demo("types", "list").status == .exited(0))
+    try demo("audit", "verify").expect(.exited(4))
+    try demo("types", "list").expect(.exited(0))
     #expect(try changes() == before)
     #expect(try demo("audit", "list", "--last", "1", "--json").rows().first?.text("action") == "refuse-pin")
-    #expect(try demo("defaults", "explain", "--type", "password").status == .exited(0))
+    try demo("defaults", "explain", "--type", "password").expect(.exited(0))
   }
 
   private func make(_ arguments: [String], input: String = "") throws {
     let result = try run(arguments, input: input)
-    #expect(result.status == .exited(0), "\(arguments): \(result.stdout)\(result.stderr)")
+    result.expect(.exited(0), "\(arguments)")
   }
 
   private func run(_ arguments: [String], input: String) throws -> ProgramResult {

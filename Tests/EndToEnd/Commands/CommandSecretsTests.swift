@@ -27,7 +27,7 @@ import Testing
 
   private func must(_ arguments: String...) throws {
     let result = try onStore(arguments)
-    try #require(result.status == .exited(0), "\(result.stderr)")
+    try result.require(.exited(0))
   }
 
   @Test func `A secret is put, listed, opened, moved and deleted`() throws {
@@ -41,29 +41,29 @@ import Testing
     #expect(try onStore("secrets", "list", "--json").rows().map { $0.text("name") } == ["database"])
     #expect(try onStore("secrets", "list", "--policy", "Payments", "--json").rows().isEmpty)
     #expect(try onStore("secrets", "list", "--key", "kek-2026", "--json").rows().count == 1)
-    #expect(try onStore("secrets", "delete", "database", "--no-input").status == .exited(6))
+    try onStore("secrets", "delete", "database", "--no-input").expect(.exited(6))
     try must("secrets", "delete", "database", "--confirm", "database")
-    #expect(try onStore("secrets", "get", "database").status == .exited(5))
+    try onStore("secrets", "get", "database").expect(.exited(5))
   }
 
   @Test func `Any bytes come back as they went in, up to 1 MiB, and no more are taken`() throws {
     let bytes = Data((0..<(1 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 9) })
-    #expect(try onStore(["secrets", "put", "big", "--type", "generic"], input: bytes).status == .exited(0))
+    try onStore(["secrets", "put", "big", "--type", "generic"], input: bytes).expect(.exited(0))
     #expect(try onStore("secrets", "get", "big").output == bytes)
     let more = try onStore(["secrets", "put", "more", "--type", "generic"], input: bytes + [0])
-    #expect(more.status == .exited(6))
-    #expect(try onStore("secrets", "get", "more").status == .exited(5))
+    more.expect(.exited(6))
+    try onStore("secrets", "get", "more").expect(.exited(5))
   }
 
   @Test func `What is not allowed ends with its own status`() throws {
     try must("secrets", "put", "it", "--type", "generic", "--in", "/etc/hostname")
-    #expect(try onStore("secrets", "put", "it", "--type", "generic", "--in", "/etc/hostname").status == .exited(6))
-    #expect(try onStore("secrets", "put", "x", "--type", "none", "--in", "/etc/hostname").status == .exited(5))
-    #expect(try onStore("secrets", "put", "No/x", "--type", "generic", "--in", "/etc/hostname").status == .exited(5))
-    #expect(try onStore("secrets", "put", "a/../b", "--type", "generic", "--in", "/etc/hostname").status == .exited(2))
-    #expect(try onStore("secrets", "put", "x", "--type", "generic", "--in", "/nowhere").status == .exited(2))
-    #expect(try onStore("--read-only", "secrets", "get", "it").status == .exited(6))
-    #expect(try onStore("--read-only", "secrets", "delete", "it").status == .exited(6))
+    try onStore("secrets", "put", "it", "--type", "generic", "--in", "/etc/hostname").expect(.exited(6))
+    try onStore("secrets", "put", "x", "--type", "none", "--in", "/etc/hostname").expect(.exited(5))
+    try onStore("secrets", "put", "No/x", "--type", "generic", "--in", "/etc/hostname").expect(.exited(5))
+    try onStore("secrets", "put", "a/../b", "--type", "generic", "--in", "/etc/hostname").expect(.exited(2))
+    try onStore("secrets", "put", "x", "--type", "generic", "--in", "/nowhere").expect(.exited(2))
+    try onStore("--read-only", "secrets", "get", "it").expect(.exited(6))
+    try onStore("--read-only", "secrets", "delete", "it").expect(.exited(6))
   }
 
   @Test func `Secrets go to their effective key, and those with a key of their own stay`() throws {
@@ -72,11 +72,11 @@ import Testing
     try must("defaults", "set", "--global", "--key", "kek-2024")
     let plan = try onStore("secrets", "reprotect", "--dry-run", "--json").object()
     #expect(plan.number("secrets") == 2 && plan.number("named") == 1)
-    #expect(try onStore("secrets", "reprotect", "--from", "kek-2025").status == .exited(5))
+    try onStore("secrets", "reprotect", "--from", "kek-2025").expect(.exited(5))
     let done = try onStore("secrets", "reprotect", "--from", "kek-2026", "--json").object()
     #expect(done.number("moved") == 2)
     #expect(try onStore("secrets", "list", "--key", "kek-2024", "--json").rows().count == 2)
-    #expect(try onStore("keys", "delete", "kek-2024", "--confirm", "kek-2024").status == .exited(6))
+    try onStore("keys", "delete", "kek-2024", "--confirm", "kek-2024").expect(.exited(6))
     try must("secrets", "reprotect", "--even-named")
     #expect(try onStore("secrets", "list", "--key", "kek-2024", "--json").rows().count == 3)
   }
@@ -86,9 +86,9 @@ import Testing
     try must("store", "check")
     let backup = folder.path + "/backup.db"
     try must("store", "backup", backup)
-    #expect(try onStore("store", "backup", backup, "--no-input").status == .exited(6))
+    try onStore("store", "backup", backup, "--no-input").expect(.exited(6))
     try must("secrets", "delete", "it", "--confirm", "it")
-    #expect(try onStore("store", "restore", backup, "--no-input").status == .exited(6))
+    try onStore("store", "restore", backup, "--no-input").expect(.exited(6))
     try must("store", "restore", backup, "--confirm", "store.db")
     try must("secrets", "get", "it", "--reason", "ticket 9")
     let log = try onStore("audit", "list", "--json").rows()
@@ -98,6 +98,6 @@ import Testing
     let verified = try onStore("audit", "verify", "--json").object()
     let head = verified.text("head") ?? ""
     try must("audit", "verify", "--head", head)
-    #expect(try onStore("audit", "verify", "--head", String(repeating: "0", count: 64)).status == .exited(1))
+    try onStore("audit", "verify", "--head", String(repeating: "0", count: 64)).expect(.exited(1))
   }
 }

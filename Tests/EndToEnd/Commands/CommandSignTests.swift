@@ -64,7 +64,7 @@ import Testing
     for size in [100, 200_000] {
       try bench.write(size, to: "data")
       let signed = try both("sign", test, ["--in", "data", "--out", "signature"])
-      #expect(signed.status == .exited(0), "\(signed.stderr)")
+      signed.expect(.exited(0))
       let outside = try openSSLVerifies(test.dgst)
       #expect(outside.stdout == "Verified OK\n", "\(outside.stdout)\(outside.stderr)")
     }
@@ -89,7 +89,7 @@ import Testing
     try bench.write(199_999, to: "data")
     let result = try bench.claviger(
       "verify", "--key", "ssh-bastion", "--mechanism", "eddsa", "--in", "data", "--signature", "signature", "--json")
-    #expect(result.status == .exited(1))
+    result.expect(.exited(1))
     #expect(try result.object()["valid"] as? Bool == false)
   }
 
@@ -163,7 +163,7 @@ import Testing
       let test = Case(key: "code-signing", mechanism: arguments[2], dgst: [])
       let out = arguments[0] == "sign" ? ["--out", "signature"] : []
       let result = try both(arguments[0], test, Array(arguments.dropFirst(3)) + out)
-      #expect(result.status == .exited(status), "\(arguments): \(result.stderr)")
+      result.expect(.exited(status), "\(arguments)")
       #expect(result.stderr.hasPrefix("claviger: "), "\(result.stderr)")
     }
     #expect(throws: (any Error).self) { try bench.read("signature") }
@@ -177,7 +177,7 @@ import Testing
     let result = try bench.claviger(
       "sign", "--key", "code-signing", "--mechanism", "sha256_rsa_pkcs", "--in", "data", "--out", "signature",
       configuration: file)
-    #expect(result.status == .exited(6), "\(result.stderr)")
+    result.expect(.exited(6))
     #expect(result.stderr.contains("use case hardware"))
   }
 }

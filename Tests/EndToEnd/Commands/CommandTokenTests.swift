@@ -46,9 +46,9 @@ import Testing
   /// A token that is set up, with both PINs.
   private func setUp() throws {
     let made = try claviger("token", "init", "--slot", slot(), "--label", "prod", "--so-pin-file", path("so"))
-    try #require(made.status == .exited(0), "\(made.stderr)")
+    try made.require(.exited(0))
     let pin = try claviger("token", "init-pin", "--so-pin-file", path("so"), "--new-pin-file", path("pin"))
-    try #require(pin.status == .exited(0), "\(pin.stderr)")
+    try pin.require(.exited(0))
   }
 
   private func audit() throws -> [String] {
@@ -62,19 +62,17 @@ import Testing
 
   @Test func `A token is set up, given its PIN, and answers with its row`() throws {
     let made = try claviger("token", "init", "--slot", slot(), "--label", "prod", "--so-pin-file", path("so"), "--json")
-    #expect(made.status == .exited(0), "\(made.stderr)")
+    made.expect(.exited(0))
     let row = try made.object()
     #expect(row.text("label") == "prod")
     #expect(row["initialized"] as? Bool == true)
     #expect(try row.number("slot").map(String.init) == slot(), "the slot's number is the one that other processes see")
-    #expect(try claviger("status").status == .exited(4), "no PIN was set yet")
+    try claviger("status").expect(.exited(4), "no PIN was set yet")
     #expect(
       try claviger("token", "init-pin", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).status
         == .exited(0))
-    #expect(
-      try claviger("token", "init-pin", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).status == .exited(6)
-    )
-    #expect(try claviger("status").status == .exited(0), "what was refused before says nothing of the new PIN")
+    try claviger("token", "init-pin", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).expect(.exited(6))
+    try claviger("status").expect(.exited(0), "what was refused before says nothing of the new PIN")
     #expect(try audit() == ["1 token-init done", "3 token-init-pin done"], "each is two entries: before and after")
     let logins = try claviger("audit", "list", "--json").rows().filter {
       ["log-in", "refuse-pin"].contains($0.text("action"))
@@ -85,22 +83,20 @@ import Testing
 
   @Test func `PINs are changed, and a forgotten one is replaced by the security officer`() throws {
     try setUp()
-    #expect(try claviger("token", "change-pin", "--new-pin-file", path("other")).status == .exited(0))
-    #expect(try claviger("--pin-file", path("other"), "keys", "list").status == .exited(0))
+    try claviger("token", "change-pin", "--new-pin-file", path("other")).expect(.exited(0))
+    try claviger("--pin-file", path("other"), "keys", "list").expect(.exited(0))
     let refused = try claviger(
       "token", "change-pin", "--pin-file", path("wrong"), "--new-pin-file", path("pin"), "--json")
-    #expect(refused.status == .exited(4))
+    refused.expect(.exited(4))
     #expect(try refused.failure().text("returnName") == "CKR_PIN_INCORRECT")
-    #expect(try claviger("status").status == .exited(4), "the configured PIN is the old one")
-    #expect(
-      try claviger("token", "unlock", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).status == .exited(0))
-    #expect(try claviger("status").status == .exited(0))
+    try claviger("status").expect(.exited(4), "the configured PIN is the old one")
+    try claviger("token", "unlock", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).expect(.exited(0))
+    try claviger("status").expect(.exited(0))
     try folder.write("87654321\n", to: "new-so")
     #expect(
       try claviger("token", "change-pin", "--so", "--so-pin-file", path("so"), "--new-pin-file", path("new-so")).status
         == .exited(0))
-    #expect(
-      try claviger("token", "unlock", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).status == .exited(4))
+    try claviger("token", "unlock", "--so-pin-file", path("so"), "--new-pin-file", path("pin")).expect(.exited(4))
     #expect(
       try claviger("token", "unlock", "--so-pin-file", path("new-so"), "--new-pin-file", path("pin")).status
         == .exited(0))
@@ -109,14 +105,14 @@ import Testing
   @Test func `What cannot be undone is confirmed, and refused where nobody can`() throws {
     try setUp()
     let again = ["token", "init", "--slot", try slot(), "--label", "prod", "--so-pin-file", path("so")]
-    #expect(try claviger(again).status == .exited(6))
+    try claviger(again).expect(.exited(6))
     let unconfirmed = try claviger(again + ["--reinitialize"])
-    #expect(unconfirmed.status == .exited(6))
+    unconfirmed.expect(.exited(6))
     #expect(unconfirmed.stderr.contains("--confirm 'prod'"))
-    #expect(try claviger(again + ["--reinitialize", "--confirm", "other"]).status == .exited(6))
-    #expect(try claviger("status").status == .exited(0), "nothing was done so far")
-    #expect(try claviger(again + ["--reinitialize", "--confirm", "prod"]).status == .exited(0))
-    #expect(try claviger("status").status == .exited(4))
+    try claviger(again + ["--reinitialize", "--confirm", "other"]).expect(.exited(6))
+    try claviger("status").expect(.exited(0), "nothing was done so far")
+    try claviger(again + ["--reinitialize", "--confirm", "prod"]).expect(.exited(0))
+    try claviger("status").expect(.exited(4))
   }
 
   @Test func `A token whose keys protect is not set up anew`() throws {
@@ -127,22 +123,20 @@ import Testing
       util,
       ["--import", path("key"), "--aes", "--token", "prod", "--label", "kek", "--id", "01", "--pin", "1234"],
       environment: softHSM.environment)
-    try #require(imported.status == .exited(0), "\(imported.stderr)")
+    try imported.require(.exited(0))
     let set = try claviger("defaults", "set", "--global", "--key", "kek")
-    try #require(set.status == .exited(0), "\(set.stderr)")
+    try set.require(.exited(0))
     let refused = try claviger(
       "token", "init", "--slot", slot(), "--label", "prod", "--so-pin-file", path("so"), "--reinitialize", "--confirm",
       "prod")
-    #expect(refused.status == .exited(6))
+    refused.expect(.exited(6))
     #expect(refused.stderr.contains("kek is the default of"))
   }
 
   @Test func `Nothing is changed with --read-only, in an unknown slot, or without saying which driver`() throws {
-    #expect(try claviger("--read-only", "token", "unlock").status == .exited(6))
-    #expect(
-      try claviger("token", "init", "--slot", "77", "--label", "x", "--so-pin-file", path("so")).status == .exited(5))
-    #expect(
-      try claviger("token", "init", "--slot", "0", "--label", String(repeating: "x", count: 33)).status == .exited(2))
+    try claviger("--read-only", "token", "unlock").expect(.exited(6))
+    try claviger("token", "init", "--slot", "77", "--label", "x", "--so-pin-file", path("so")).expect(.exited(5))
+    try claviger("token", "init", "--slot", "0", "--label", String(repeating: "x", count: 33)).expect(.exited(2))
     try folder.write(
       driver(
         "one",
@@ -153,12 +147,12 @@ import Testing
               environment: {SOFTHSM2_CONF: "\(softHSM.configuration.path)"}
           """), to: "two.yaml")
     let several = try claviger(["token", "unlock", "--so-pin-file", path("so")], file: "two.yaml")
-    #expect(several.status == .exited(2))
+    several.expect(.exited(2))
     #expect(several.stderr.contains("--driver"))
     let none = try claviger(
       ["--driver", "two", "token", "unlock", "--so-pin-file", path("so"), "--new-pin-file", path("pin")],
       file: "two.yaml")
-    #expect(none.status == .exited(3))
+    none.expect(.exited(3))
   }
 
   @Test func `A new PIN is typed twice, without echo, and two that differ are not set`() throws {
@@ -178,7 +172,7 @@ import Testing
     try slip.waitFor(text: "the same again:")
     slip.type("4712\n")
     #expect(try slip.waitForExit() == .exited(4))
-    #expect(try claviger("status").status == .exited(0))
+    try claviger("status").expect(.exited(0))
     let good = try unlock()
     good.type("4711\n")
     try good.waitFor(text: "the same again:")
@@ -187,6 +181,6 @@ import Testing
     #expect(!good.outputText.contains("4711"))
     #expect(!good.outputText.contains("12345678"))
     try folder.write("4711\n", to: "typed")
-    #expect(try claviger("--pin-file", path("typed"), "keys", "list").status == .exited(0))
+    try claviger("--pin-file", path("typed"), "keys", "list").expect(.exited(0))
   }
 }

@@ -24,8 +24,8 @@ import Testing
     let list = try command("drivers", "list", "--json").rows()
     #expect(try list.first?.object("trial").number("passed") == 3)
     #expect(try command("drivers", "list").stdout.contains("3 of 3 passed"))
-    #expect(try command("drivers", "trial", "other").status == .exited(2))
-    #expect(try command("--read-only", "drivers", "trial").status == .exited(6))
+    try command("drivers", "trial", "other").expect(.exited(2))
+    try command("--read-only", "drivers", "trial").expect(.exited(6))
   }
 
   @Test func `a driver is tried before its first export, and not again`() throws {

@@ -41,9 +41,9 @@ import Testing
     for (useCase, command) in commands {
       let result = try claviger(arguments: ["--config", configuration, "--trust-permissions", "--no-input"] + command)
       if useCases.contains(useCase) {
-        #expect(result.status == .exited(0), "\(useCases), \(useCase): \(result.stderr)")
+        result.expect(.exited(0), "\(useCases), \(useCase)")
       } else {
-        #expect(result.status == .exited(6), "\(useCases), \(useCase): \(result.stderr)")
+        result.expect(.exited(6), "\(useCases), \(useCase)")
         #expect(result.firstMessage.contains("configured") && result.stderr.contains(useCase), "\(result.stderr)")
       }
     }

@@ -123,7 +123,7 @@ import TokenSupport
       [
         "--init-token", "--token", token.label, "--label", token.label, "--so-pin", TestToken.soPIN, "--pin", "9999",
       ], environment: ["SOFTHSM2_CONF": token.configuration.path])
-    #expect(result.status == .exited(0))
+    result.expect(.exited(0))
     try waitUntil {
       connection.beat()
       return connection.status.state == .failed
@@ -141,7 +141,7 @@ import TokenSupport
         "--module", SoftHSMDirectory.modulePath, "--init-token", "--token-label", token.label, "--label", token.label,
         "--so-pin", TestToken.soPIN,
       ], environment: ["SOFTHSM2_CONF": token.configuration.path])
-    #expect(result.status == .exited(0))
+    result.expect(.exited(0))
     try waitUntil {
       connection.beat()
       return connection.status.cause?.words.contains("initialised anew by somebody") == true

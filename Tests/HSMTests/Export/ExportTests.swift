@@ -113,7 +113,7 @@ import TokenSupport
         URL(filePath: "/usr/bin/openssl"),
         ["pkey", "-inform", "DER", "-in", file.path, "-passin", "pass:\(passphrase)", "-check", "-noout"])
     }
-    #expect(try open("correct horse").status == .exited(0))
+    try open("correct horse").expect(.exited(0))
     #expect(try open("wrong").status != .exited(0))
     let structure = try run(URL(filePath: "/usr/bin/openssl"), ["asn1parse", "-inform", "DER", "-in", file.path])
     #expect(structure.stdout.contains("PBES2") && structure.stdout.contains("1.3.6.1.4.1.11591.4.11") == false)

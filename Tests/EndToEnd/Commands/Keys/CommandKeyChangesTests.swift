@@ -9,7 +9,7 @@ import Testing
   init() throws { demo = try Demo() }
 
   private func rows(_ result: ProgramResult) throws -> [[String: Any]] {
-    try #require(result.status == .exited(0), "\(result.stderr)")
+    try result.require(.exited(0))
     return try result.rows()
   }
 
@@ -22,14 +22,14 @@ import Testing
     #expect(tried.map { $0.text("mechanism") } == ["CKM_ECDSA"])
     let renamed = try rows(try demo("keys", "rename", "fresh", "stale", "--json"))
     #expect(renamed.map { $0.text("label") } == ["stale", "stale"])
-    #expect(try demo("keys", "show", "fresh").status == .exited(5))
+    try demo("keys", "show", "fresh").expect(.exited(5))
     let removed = try demo("keys", "delete", "stale", "--confirm", "stale", "--json").object()
     #expect(try removed.rows("removed").count == 2)
-    #expect(try demo("keys", "show", "stale").status == .exited(5))
+    try demo("keys", "show", "stale").expect(.exited(5))
   }
 
   @Test func `A renamed key goes on protecting`() throws {
-    try #require(try demo("defaults", "set", "--global", "--key", "archive-kek").status == .exited(0))
+    try demo("defaults", "set", "--global", "--key", "archive-kek").require(.exited(0))
     let renamed = try rows(try demo("keys", "rename", "archive-kek", "vault-kek", "--json"))
     #expect(try renamed[0].rows("defaultFor").map { $0.text("kind") } == ["global"])
     let checked = try rows(try demo("defaults", "check", "--json"))
@@ -39,30 +39,30 @@ import Testing
   }
 
   @Test func `A key on which something hangs stays as it is, unless that is meant`() throws {
-    try #require(try demo("defaults", "set", "--type", "generic", "--key", "kek-2024").status == .exited(0))
+    try demo("defaults", "set", "--type", "generic", "--key", "kek-2024").require(.exited(0))
     let refused = try demo("keys", "delete", "kek-2024", "--confirm", "kek-2024")
-    #expect(refused.status == .exited(6))
+    refused.expect(.exited(6))
     #expect(refused.firstMessage.contains("the default of type generic"))
     let changed = try demo("keys", "set", "kek-2024", "CKA_DECRYPT=false")
-    #expect(changed.status == .exited(6))
+    changed.expect(.exited(6))
     #expect(changed.firstMessage.contains("CKA_DECRYPT"))
     let unconfirmed = try demo("keys", "delete", "kek-2024", "--even-if-used", "--no-input")
-    #expect(unconfirmed.status == .exited(6))
+    unconfirmed.expect(.exited(6))
     #expect(unconfirmed.stderr.contains("--confirm"))
-    #expect(try demo("keys", "show", "kek-2024").status == .exited(0))
+    try demo("keys", "show", "kek-2024").expect(.exited(0))
     let meant = try demo("keys", "delete", "kek-2024", "--even-if-used", "--confirm", "kek-2024")
-    #expect(meant.status == .exited(0), "\(meant.stderr)")
-    #expect(try demo("keys", "show", "kek-2024").status == .exited(5))
+    meant.expect(.exited(0))
+    try demo("keys", "show", "kek-2024").expect(.exited(5))
   }
 
   @Test func `Attributes are set by name, results are refused`() throws {
     let set = try rows(try demo("keys", "set", "app-1-data", "CKA_DERIVE=false", "CKA_ID=beef", "--json"))
     #expect(set.map { $0.text("id") } == ["beef"])
-    #expect(try demo("keys", "set", "app-1-data", "CKA_LOCAL=true").status == .exited(2))
-    #expect(try demo("keys", "set", "app-1-data", "CKA_LABEL=other").status == .exited(2))
-    #expect(try demo("keys", "set", "app-1-data", "CKA_SENSITIVE=maybe").status == .exited(2))
+    try demo("keys", "set", "app-1-data", "CKA_LOCAL=true").expect(.exited(2))
+    try demo("keys", "set", "app-1-data", "CKA_LABEL=other").expect(.exited(2))
+    try demo("keys", "set", "app-1-data", "CKA_SENSITIVE=maybe").expect(.exited(2))
     let refused = try demo("keys", "set", "app-1-data", "CKA_SENSITIVE=false", "--json")
-    #expect(refused.status == .exited(1))
+    refused.expect(.exited(1))
     #expect(try refused.failure().text("returnName") == "CKR_ATTRIBUTE_READ_ONLY")
   }
 
@@ -74,7 +74,7 @@ import Testing
   func `With --read-only nothing is changed or used`(arguments: [String]) throws {
     let result = try claviger(
       arguments: ["--config", demo.directory.path + "/claviger.yaml", "--read-only", "keys"] + arguments)
-    #expect(result.status == .exited(6), "\(result.stderr)")
+    result.expect(.exited(6))
   }
 
   @Test func `Two drivers need a name where no key gives one`() throws {
@@ -95,7 +95,7 @@ import Testing
       """, to: "claviger.yaml")
     let result = try claviger(
       "--config", file.path, "keys", "generate", "--type", "aes-256", "--label", "x")
-    #expect(result.status == .exited(2))
+    result.expect(.exited(2))
     #expect(result.firstMessage.contains("--driver"), "\(result.stderr)")
   }
 
@@ -109,7 +109,7 @@ import Testing
     ] {
       let result = try claviger(
         arguments: ["--config", demo.directory.path + "/claviger.yaml", "keys", "generate"] + arguments)
-      #expect(result.status == .exited(2), "\(arguments)")
+      result.expect(.exited(2), "\(arguments)")
       #expect(result.firstMessage.contains(words), "\(result.stderr)")
     }
   }

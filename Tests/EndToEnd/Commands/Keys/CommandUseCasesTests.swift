@@ -24,7 +24,7 @@ import Testing
     try narrowed.joined(separator: "\n").write(to: file, atomically: false, encoding: .utf8)
     func ends(_ allowed: Bool, _ arguments: String...) throws {
       let result = try claviger(arguments: ["--config", file.path, "keys"] + arguments)
-      #expect(result.status == .exited(allowed ? 0 : 6), "\(arguments): \(result.stderr)")
+      result.expect(.exited(allowed ? 0 : 6), "\(arguments)")
       if !allowed { #expect(result.firstMessage.contains("configured"), "\(result.stderr)") }
     }
     let (protects, hardware) = (useCases.contains("protect"), useCases.contains("hardware"))
@@ -35,6 +35,6 @@ import Testing
     try ends(!useCases.isEmpty, "rename", "ledger", "ledger-2")
     try ends(!useCases.isEmpty, "set", "vpn-a", "CKA_DERIVE=false")
     try ends(!useCases.isEmpty, "delete", "vpn-b", "--confirm", "vpn-b")
-    #expect(try claviger("--config", file.path, "keys", "list").status == .exited(0))
+    try claviger("--config", file.path, "keys", "list").expect(.exited(0))
   }
 }
