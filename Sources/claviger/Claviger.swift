@@ -1,4 +1,5 @@
 import ArgumentParser
+import COpenSSL
 import Glibc
 import SecretMemory
 
@@ -32,6 +33,8 @@ struct Claviger: ParsableCommand {
     // A driver's library that writes to a server which has gone must not end the console.
     signal(SIGPIPE, SIG_IGN)
     keepFreedMemory()
+    // Threads may be ending, or hang in a driver, when the process exits: a clean-up then would free what they free.
+    OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
     guard refuseProcessDumps() else { Glibc.exit(1) }
     Glibc.exit(CommandEnd.status(of: CommandLine.arguments.dropFirst()))
   }
