@@ -120,8 +120,7 @@ private struct DriverStage {
   }
 
   func does(_ arguments: String..., input: Data = Data()) throws {
-    let result = try claviger(arguments, input: input)
-    guard result.status == .exited(0) else { throw SupportError("\(arguments): \(result.status) \(result.stderr)") }
+    try claviger(arguments, input: input).require(.exited(0), "\(arguments)")
   }
 
   func rows(_ arguments: String...) throws -> [[String: Any]] {
