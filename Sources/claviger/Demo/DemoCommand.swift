@@ -33,7 +33,9 @@ struct DemoCommand: ParsableCommand {
     }
     guard isatty(0) == 1, invocation.streams.resultsAreTerminal else {
       invocation.streams.print("configuration: \(configuration)\n")
-      invocation.streams.print("open it with:  claviger --config \(configuration)\n")
+      // As it was started: a program just built is not in PATH.
+      let program = CommandLine.arguments.first ?? "claviger"
+      invocation.streams.print("open it with:  \(program) --config \(configuration)\n")
       return
     }
     try ConsoleLoop.run(invocation.with(configuration: configuration))

@@ -26,4 +26,15 @@ import Testing
     reset.expect(.exited(0))
     try command("--config", configuration, "keys", "list").expect(.exited(0))
   }
+
+  @Test func `without a terminal it says how to open it, in words that a shell can take`() throws {
+    let made = try command("demo", "--directory", demo.path)
+    let lead = "open it with:  "
+    let line = try #require(made.stdout.split(separator: "\n").first { $0.hasPrefix(lead) })
+    let opened = try run(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", "\(line.dropFirst(lead.count)) keys list"],
+      environment: ["HOME": home.path])
+    opened.expect(.exited(0))
+    #expect(opened.stdout.contains("kek-2026"))
+  }
 }
